@@ -1,0 +1,60 @@
+# Everything starts from Python 3.11, git and the package index; nothing is compiled.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= auto
+# Wheels only, every file checked against its hash. pyvips is published as source alone: it is
+# pure Python as long as it finds no libvips to build against (the wheel of pyvips-binary has it).
+INSTALL := PKG_CONFIG=false $(BIN)/python -m pip install -q --disable-pip-version-check \
+  --require-hashes --only-binary :all: --no-binary pyvips
+
+.PHONY: run test check format lock docs bench crash clean
+
+run: .venv/run.done  ## start a whole server (database included) and say where it listens
+	@exec $(BIN)/watertower up
+
+test: .venv/dev.done  ## the whole suite
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: .venv/dev.done  ## format, lint, types, import contracts, house tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q tests/house
+
+format: .venv/dev.done  ## let the formatter and the fixable rules do their work
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: .venv/dev.done  ## write the generated reference pages
+	$(BIN)/watertower docs write
+
+bench: .venv/dev.done  ## measure the built-in community; prints the table
+	$(BIN)/python bench/run.py $(ARGS)
+
+crash: .venv/dev.done  ## kill -9 each process in turn under load; KILLS=20
+	$(BIN)/python -m tests.crash.run --kills $(or $(KILLS),20)
+
+lock: .venv/dev.done  ## write the lock files anew from pyproject.toml
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml \
+	  --group build -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml \
+	  --group build --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.done: .venv/bin/python requirements.lock pyproject.toml
+	$(INSTALL) -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.done: requirements-dev.lock .venv/run.done
+	$(INSTALL) -r requirements-dev.lock
+	@touch $@
