@@ -43,9 +43,7 @@ _STOP_STEPS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 1
 class EmbeddedPostgres:
     """A running server. `url` is what asyncpg connects to."""
 
-    def __init__(
-        self, place: Place, binaries: ServerBinaries, user: ServerUser, lock: int
-    ) -> None:
+    def __init__(self, place: Place, binaries: ServerBinaries, user: ServerUser, lock: int) -> None:
         self.url = place.url
         self.data_dir = place.data_dir
         self.log = place.log
@@ -93,7 +91,7 @@ class EmbeddedPostgres:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         with _open_log(self._place.log) as log:
-            return subprocess.Popen(  # noqa: S603, PLW1509  # main thread only, see start_embedded
+            return subprocess.Popen(  # noqa: S603
                 [self._binaries.program("postgres"), "-D", str(self._place.cluster)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -102,7 +100,7 @@ class EmbeddedPostgres:
                 env=environment(),
                 # Ctrl-C reaches the whole group of the terminal; the database stops last.
                 start_new_session=True,
-                preexec_fn=child_setup(signal.SIGINT),
+                preexec_fn=child_setup(signal.SIGINT),  # noqa: PLW1509  # main thread only
                 **self._user.process_arguments(),
             )
 

@@ -90,7 +90,7 @@ def make_cluster(
             *locale,
             *_sync_arguments(binaries, is_throwaway=is_throwaway),
         ]
-        answer = subprocess.run(  # noqa: S603, PLW1509  # started before any thread
+        answer = subprocess.run(  # noqa: S603
             arguments,
             capture_output=True,
             text=True,

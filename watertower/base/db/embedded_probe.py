@@ -1,4 +1,4 @@
-"""Asks the embedded PostgreSQL: do you answer, is the database there, are its letters right?
+"""Asks the embedded PostgreSQL whether it answers, has the database, and knows its letters.
 
 Uses the server's own psql, so that starting a database needs no event loop and no driver.
 """

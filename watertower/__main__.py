@@ -1,0 +1,22 @@
+"""`watertower …` and `python -m watertower …`: the operator's command line."""
+
+import sys
+
+from watertower.base.db.embedded_errors import EmbeddedPostgresError
+from watertower.base.errors import Refused
+from watertower.base.read_settings import SettingsError
+from watertower.cli.app import make_app
+from watertower.cli.failure import CommandFailed
+
+
+def main() -> None:
+    """Run the command that the arguments name; a refusal is one line and exit code 1."""
+    try:
+        make_app()()
+    except (CommandFailed, SettingsError, EmbeddedPostgresError, Refused) as refusal:
+        print(f"watertower: {refusal}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

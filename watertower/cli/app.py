@@ -1,0 +1,46 @@
+"""The table of commands. A new command is a file in this folder and one line here.
+
+A command's module is imported only when the command is called, so that `watertower up` does not
+pay for the others.
+"""
+
+from importlib.metadata import version
+
+from cyclopts import App
+
+# Words of the command line -> module:function. Two words make a command of a group.
+COMMANDS = {
+    "up": "watertower.cli.up:up",
+    "web": "watertower.cli.web:web",
+    "stream": "watertower.cli.stream:stream",
+    "worker": "watertower.cli.worker:worker",
+    "migrate": "watertower.cli.migrate:migrate_database",
+    "doctor": "watertower.cli.doctor:doctor",
+    "config check": "watertower.cli.config_check:config_check",
+    "docs write": "watertower.cli.docs_write:docs_write",
+    "version": "watertower.cli.version:show_version",
+}
+GROUPS = {
+    "config": "The settings of this server.",
+    "docs": "The generated pages of the documentation.",
+}
+
+
+def make_app() -> App:
+    """The command line, with every command of the table."""
+    app = App(
+        name="watertower",
+        help="A community server that speaks the Mastodon API and ActivityPub.",
+        version=lambda: version("watertower"),
+    )
+    groups: dict[str, App] = {}
+    for words, target in COMMANDS.items():
+        *group, name = words.split(" ")
+        if not group:
+            app.command(target, name=name)
+            continue
+        if group[0] not in groups:
+            groups[group[0]] = App(name=group[0], help=GROUPS[group[0]])
+            app.command(groups[group[0]])
+        groups[group[0]].command(target, name=name)
+    return app
