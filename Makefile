@@ -2,10 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
-# Wheels only, every file checked against its hash. pyvips is published as source alone: it is
-# pure Python as long as it finds no libvips to build against (the wheel of pyvips-binary has it).
-INSTALL := PKG_CONFIG=false $(BIN)/python -m pip install -q --disable-pip-version-check \
-  --require-hashes --only-binary :all: --no-binary pyvips
+# Wheels only, every file checked against its hash.
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check \
+  --require-hashes --only-binary :all:
 
 .PHONY: run test check format lock docs bench crash clean
 

@@ -1,0 +1,1 @@
+"""Watertower: a community server with moderation, governance and operations built in."""

@@ -1,0 +1,22 @@
+"""Who is behind a token."""
+
+from watertower.accounts.model import Viewer
+from watertower.accounts.queries.token_use import note_token_use
+from watertower.accounts.queries.viewers import find_viewer
+from watertower.base.context import Context
+from watertower.base.errors import NotSignedIn
+
+
+async def viewer_of(ctx: Context, *, token_hash: bytes, ip: str) -> Viewer:
+    """The viewer; NotSignedIn for an unknown or revoked token. Notes the use once an hour."""
+    async with ctx.reading() as tx:
+        found = await find_viewer(tx, token_hash=token_hash)
+    if found is None:
+        raise NotSignedIn
+    viewer, is_revoked, is_first_use = found
+    if is_revoked:
+        raise NotSignedIn("The access token was revoked")
+    if is_first_use:
+        async with ctx.transaction() as tx:
+            await note_token_use(tx, token_id=viewer.token_id, ip=ip, at=ctx.now())
+    return viewer

@@ -1,0 +1,56 @@
+"""What is needed to show accounts: versions and counts first, the rest only when it is not kept."""
+
+from collections.abc import Sequence
+
+from watertower.accounts.model import Account, AccountLine, Role
+from watertower.accounts.queries.accounts import COLUMNS, account_of
+from watertower.base.db.transaction import Reading
+
+LIST_ACCOUNT_LINES = """
+    SELECT a.id, a.version, coalesce(s.statuses_count, 0) AS statuses_count,
+           coalesce(s.following_count, 0) AS following_count,
+           coalesce(s.followers_count, 0) AS followers_count, s.last_status_at
+    FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(id, place)
+    JOIN accounts a ON a.id = wanted.id AND a.deleted_at IS NULL
+    LEFT JOIN account_stats s ON s.account_id = a.id
+    ORDER BY wanted.place
+"""
+
+
+async def list_account_lines(tx: Reading, *, account_ids: Sequence[int]) -> list[AccountLine]:
+    """Lines in the order of the ids; unknown and deleted accounts are left out."""
+    rows = await tx.fetch_all(LIST_ACCOUNT_LINES, list(account_ids))
+    return [AccountLine(*row.values()) for row in rows]
+
+
+LIST_WITH_ROLES = f"""
+    SELECT {COLUMNS}, r.id AS role_id, r.name AS role_name, r.color, r.position, r.permissions,
+           r.is_highlighted
+    FROM accounts a
+    LEFT JOIN logins l ON l.account_id = a.id
+    LEFT JOIN roles r ON r.id = l.role_id
+    WHERE a.id = ANY($1::bigint[])
+       OR a.id IN (SELECT moved_to_account_id FROM accounts WHERE id = ANY($1::bigint[]))
+"""
+
+
+async def list_with_roles(
+    tx: Reading, *, account_ids: Sequence[int]
+) -> list[tuple[Account, Role | None, Account | None]]:
+    """Accounts with their role and the account they moved to."""
+    wanted = set(account_ids)
+    rows = await tx.fetch_all(LIST_WITH_ROLES, list(wanted))
+    accounts = {row["id"]: account_of(row) for row in rows}
+    roles = {
+        row["id"]: Role(
+            row["role_id"], row["role_name"], row["color"], row["position"],
+            row["permissions"], row["is_highlighted"],
+        )
+        for row in rows
+        if row["role_id"] is not None
+    }
+    return [
+        (account, roles.get(account.id), accounts.get(account.moved_to_account_id or 0))
+        for account in accounts.values()
+        if account.id in wanted
+    ]

@@ -1,0 +1,49 @@
+"""From a token to who is asking, in one query."""
+
+from watertower.accounts.model import Viewer
+from watertower.base.db.transaction import Reading
+
+FIND_VIEWER = """
+    SELECT t.id AS token_id, t.application_id, t.scopes, t.revoked_at IS NOT NULL AS is_revoked,
+           t.used_at IS NULL OR t.used_at < now() - interval '1 hour' AS is_first_use,
+           l.id AS login_id, l.account_id, l.confirmed_at IS NOT NULL AS is_confirmed,
+           l.approved_at IS NOT NULL AS is_approved, l.frozen_at IS NOT NULL AS is_frozen,
+           l.filters_version, l.chosen_languages, l.locale,
+           a.username, a.suspended_at IS NOT NULL AS is_suspended, a.is_memorial,
+           a.moved_to_account_id IS NOT NULL AS has_moved, r.permissions
+    FROM oauth_tokens t
+    LEFT JOIN logins l ON l.id = t.login_id
+    LEFT JOIN accounts a ON a.id = l.account_id
+    LEFT JOIN roles r ON r.id = l.role_id
+    WHERE t.token_hash = $1
+"""
+
+
+async def find_viewer(tx: Reading, *, token_hash: bytes) -> tuple[Viewer, bool, bool] | None:
+    """Whose token this is, whether it was revoked, and whether its use should be noted."""
+    row = await tx.fetch_one(FIND_VIEWER, token_hash)
+    if row is None:
+        return None
+    scopes = frozenset(row["scopes"])
+    if row["login_id"] is None:
+        viewer = Viewer(row["token_id"], row["application_id"], scopes)
+    else:
+        viewer = Viewer(
+            row["token_id"],
+            row["application_id"],
+            scopes,
+            row["login_id"],
+            row["account_id"],
+            row["username"],
+            row["is_confirmed"],
+            row["is_approved"],
+            row["is_frozen"],
+            row["is_suspended"],
+            row["is_memorial"],
+            row["has_moved"],
+            row["permissions"],
+            row["filters_version"],
+            row["chosen_languages"],
+            row["locale"],
+        )
+    return viewer, row["is_revoked"], row["is_first_use"]

@@ -1,0 +1,1 @@
+"""The Mastodon client API. routes.py shows all of it on one page."""

@@ -1,0 +1,105 @@
+"""The gate of the client API: token to viewer, scopes, and what a login's state allows.
+
+Every route names what it needs in routes.py; nothing here is decided by a handler.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+
+from watertower.accounts.access.viewers import viewer_of
+from watertower.accounts.model import Permission, Viewer
+from watertower.base.context import Context
+from watertower.base.errors import Forbidden, Invalid, NotSignedIn
+
+
+class Needs(Enum):
+    """Who may call a route."""
+
+    NOTHING = "public"  # a token is welcome; its scopes must fit if it is sent
+    TOKEN = "token"  # any valid token, an app's own included
+    MEMBER = "member"  # a signed-in member in good standing
+    OWN_LOGIN = "own"  # a signed-in member, confirmed or not, frozen or not
+
+
+class WrongScope(Forbidden):
+    """The token is good, but not for this."""
+
+    says = "This action is outside the authorized scopes"
+
+
+class MemberNeeded(Invalid):
+    """The token speaks for an app, not for a member."""
+
+    says = "This method requires an authenticated user"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a route needs: who, any one of these scopes, and a permission of the role."""
+
+    needs: Needs
+    scopes: frozenset[str] = frozenset()
+    permission: Permission | None = None
+
+
+def allowed_scopes(scope: str) -> frozenset[str]:
+    """The scopes that include this one: `read:accounts` is part of `read`."""
+    names = set(scope.split("|")) if scope else set()
+    for name in list(names):
+        head = name.rsplit(":", 1)[0]
+        names.add(head)
+    return frozenset(names)
+
+
+def bearer_token(headers: dict[str, str], query_token: str | None = None) -> str | None:
+    """The token of a request, from the Authorization header (RFC 6750) or a parameter."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return token.strip()
+    return query_token
+
+
+async def admit(ctx: Context, rule: Rule, *, token: str | None, ip: str) -> Viewer | None:
+    """Who asks, if the rule lets them; otherwise NotSignedIn, WrongScope, Forbidden …."""
+    viewer = None
+    if token is not None:
+        viewer = await viewer_of(ctx, token_hash=hash_token(token), ip=ip)
+    if viewer is None:
+        if rule.needs is Needs.NOTHING:
+            return None
+        raise NotSignedIn
+    if rule.scopes and not (viewer.scopes & rule.scopes):
+        raise WrongScope
+    if rule.needs in {Needs.MEMBER, Needs.OWN_LOGIN}:
+        if viewer.account_id is None:
+            raise MemberNeeded
+        if rule.needs is Needs.MEMBER:
+            require_good_standing(viewer)
+    elif viewer.account_id is not None and _is_locked_out(viewer):
+        # On public routes somebody locked out sees what the public sees.
+        return None if rule.needs is Needs.NOTHING else viewer
+    if rule.permission is not None and not viewer.may(rule.permission):
+        raise Forbidden
+    return viewer
+
+
+def hash_token(token: str) -> bytes:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def _is_locked_out(viewer: Viewer) -> bool:
+    return viewer.is_suspended or viewer.is_frozen or not (
+        viewer.is_confirmed and viewer.is_approved
+    )
+
+
+def require_good_standing(viewer: Viewer) -> None:
+    """Raise Forbidden with Mastodon's words unless the login may be used."""
+    if not viewer.is_confirmed:
+        raise Forbidden("Your login is missing a confirmed e-mail address")
+    if not viewer.is_approved:
+        raise Forbidden("Your login is currently pending approval")
+    if viewer.is_frozen or viewer.is_suspended or viewer.is_memorial:
+        raise Forbidden("Your login is currently disabled")

@@ -1,0 +1,1 @@
+"""Registration of apps, and their tokens (OAuth 2)."""

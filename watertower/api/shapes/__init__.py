@@ -1,0 +1,1 @@
+"""One file for each JSON entity. A list renders in a fixed number of queries."""

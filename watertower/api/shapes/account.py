@@ -1,0 +1,143 @@
+"""Account, as JSON: a face that is the same for everybody, and counts that change all the time.
+
+Sources: entities `account` of the Mastodon API 4.6.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from watertower.accounts.access.accounts import accounts_with_roles, lines_of_accounts
+from watertower.accounts.model import Account, AccountLine, Role
+from watertower.api.shapes.cache import VersionedCache
+from watertower.api.shapes.emoji import emoji_shapes
+from watertower.api.shapes.times import day, midnight
+from watertower.base.context import Context
+from watertower.base.json import to_json_bytes
+
+_faces: VersionedCache[bytes] = VersionedCache(most_bytes=8_000_000)
+
+MISSING_AVATAR = "/assets/avatar.png"
+MISSING_HEADER = "/assets/header.png"
+
+
+def account_face(ctx: Context, account: Account, role: Role | None) -> dict[str, Any]:
+    """Every attribute but the counts. A suspended account shows its name and nothing else."""
+    hidden = account.is_suspended
+    avatar = _picture(ctx, account.avatar_key, account.avatar_remote_url, MISSING_AVATAR, hidden)
+    static = _picture(ctx, account.avatar_static_key, avatar, MISSING_AVATAR, hidden)
+    header = _picture(ctx, account.header_key, account.header_remote_url, MISSING_HEADER, hidden)
+    header_static = _picture(ctx, account.header_static_key, header, MISSING_HEADER, hidden)
+    face: dict[str, Any] = {
+        "id": str(account.id),
+        "username": account.username,
+        "acct": account.acct,
+        "display_name": "" if hidden else account.display_name,
+        "locked": False if hidden else account.is_locked,
+        "bot": False if hidden else account.is_bot,
+        "discoverable": None if hidden else account.is_discoverable,
+        "indexable": False if hidden else account.is_indexable,
+        "group": account.actor_type == "Group",
+        "created_at": midnight(account.created_at),
+        "note": "" if hidden else account.note_html,
+        "url": account.url,
+        "uri": account.uri,
+        "avatar": avatar,
+        "avatar_static": static,
+        "avatar_description": "" if hidden else account.avatar_description,
+        "header": header,
+        "header_static": header_static,
+        "header_description": "" if hidden else account.header_description,
+        "hide_collections": account.hides_collections,
+        "show_media": account.shows_media,
+        "show_media_replies": account.shows_media_replies,
+        "show_featured": account.shows_featured,
+        "emojis": [] if hidden else emoji_shapes(ctx, account.emojis),
+        "feature_approval": {"automatic": [], "manual": [], "current_user": "denied"},
+        "fields": [] if hidden else [_field(field) for field in account.fields],
+        "roles": [_role(role)] if role is not None and role.is_highlighted else [],
+    }
+    if account.is_suspended:
+        face["suspended"] = True
+    if account.limited_at is not None:
+        face["limited"] = True
+    if account.is_memorial:
+        face["memorial"] = True
+    if account.is_local:
+        face["noindex"] = not account.is_indexable
+    return face
+
+
+def _picture(
+    ctx: Context, key: str | None, otherwise: str | None, missing: str, hidden: bool
+) -> str:
+    if hidden or not (key or otherwise):
+        return ctx.settings.base_url + missing
+    return ctx.storage.url(key) if key else (otherwise or "")
+
+
+def _field(field: Any) -> dict[str, Any]:
+    return {
+        "name": field.get("name", ""),
+        "value": field.get("html", ""),
+        "verified_at": field.get("verified_at"),
+    }
+
+
+def _role(role: Role) -> dict[str, str]:
+    return {"id": str(role.id), "name": role.name, "color": role.color}
+
+
+def with_counts(face: bytes, line: AccountLine) -> bytes:
+    """A rendered face with its counts put in."""
+    last = day(line.last_status_at)
+    return b'%b,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}' % (
+        face[:-1],
+        line.followers_count,
+        line.following_count,
+        line.statuses_count,
+        b"null" if last is None else b'"%b"' % last.encode(),
+    )
+
+
+async def account_faces(ctx: Context, lines: Sequence[AccountLine]) -> dict[int, bytes]:
+    """Rendered faces by account id, loading those that are not kept; at most one query."""
+    found: dict[int, bytes] = {}
+    missing: list[int] = []
+    for line in lines:
+        kept = _faces.get(line.id, line.version)
+        if kept is not None:
+            found[line.id] = kept
+        elif line.id not in found:
+            missing.append(line.id)
+    if missing:
+        for account, role, moved in await accounts_with_roles(ctx, account_ids=sorted(set(missing))):
+            face = account_face(ctx, account, role)
+            if moved is not None:
+                face["moved"] = account_face(ctx, moved, None) | {
+                    "followers_count": 0, "following_count": 0, "statuses_count": 0,
+                    "last_status_at": None,
+                }
+            rendered = to_json_bytes(face)
+            _faces.put(account.id, account.version, rendered, len(rendered) + 200)
+            found[account.id] = rendered
+    return found
+
+
+async def render_account_lines(ctx: Context, lines: Sequence[AccountLine]) -> list[bytes]:
+    """Accounts as JSON bytes, in the order given."""
+    faces = await account_faces(ctx, lines)
+    return [with_counts(faces[line.id], line) for line in lines if line.id in faces]
+
+
+async def render_accounts(ctx: Context, account_ids: Sequence[int]) -> dict[int, bytes]:
+    """Accounts as JSON bytes by id; two queries for any number."""
+    lines = await lines_of_accounts(ctx, account_ids=account_ids)
+    rendered = await render_account_lines(ctx, lines)
+    return {line.id: body for line, body in zip(lines, rendered, strict=True)}
+
+
+async def render_account(ctx: Context, account_id: int) -> bytes:
+    """One account as JSON bytes."""
+    return (await render_accounts(ctx, [account_id]))[account_id]
+
+

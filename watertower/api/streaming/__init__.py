@@ -1,0 +1,1 @@
+"""Live updates: WebSocket and event stream."""

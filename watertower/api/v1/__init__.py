@@ -1,0 +1,1 @@
+"""Endpoints under /api/v1; folders and files follow the address."""

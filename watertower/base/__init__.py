@@ -1,0 +1,1 @@
+"""The ground floor: database, queue, outgoing HTTP, clock, settings. It knows no social word."""

@@ -1,0 +1,1 @@
+"""Background work: jobs are rows in PostgreSQL, written in the transaction they follow from."""

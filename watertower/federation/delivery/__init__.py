@@ -1,0 +1,1 @@
+"""Sending activities: choice of inboxes, lanes by host, retries."""

@@ -1,0 +1,1 @@
+"""Our objects as documents that other servers read."""

@@ -1,0 +1,1 @@
+"""One file for each event that other servers hear about."""

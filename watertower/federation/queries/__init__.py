@@ -1,0 +1,1 @@
+"""SQL of federation: received activities, deliveries, hosts."""

@@ -1,0 +1,1 @@
+"""Reading from other servers: WebFinger, actors, objects."""

@@ -1,0 +1,1 @@
+"""What members read: timelines, notifications, conversations, search, lists, filters, markers."""

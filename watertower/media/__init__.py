@@ -1,0 +1,1 @@
+"""Files: uploads, their variants, and where they are stored."""

@@ -1,0 +1,1 @@
+"""Reading on someone's behalf: the viewer is always a parameter."""

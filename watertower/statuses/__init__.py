@@ -1,0 +1,1 @@
+"""Posts and what is done to them: publish, edit, delete, favourite, boost, bookmark, pin, vote."""

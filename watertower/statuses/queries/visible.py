@@ -1,0 +1,52 @@
+"""Who may see a status: one predicate, used by every query that reads statuses for somebody.
+
+In all fragments `$1` is the viewer's account id, or NULL for the public. The parameters are the
+names that the query gave to the table of statuses and to that of their authors.
+"""
+
+
+def visible(s: str = "s", a: str = "a") -> str:
+    """What the viewer may see at all. A boost is as visible as what it boosts (see lines.py)."""
+    return f"""(
+        {s}.deleted_at IS NULL
+        AND {a}.suspended_at IS NULL
+        AND (
+            {s}.visibility <= 1
+            OR {s}.account_id = $1
+            OR ({s}.visibility = 2 AND EXISTS (
+                SELECT 1 FROM follows seen_f
+                WHERE seen_f.account_id = $1 AND seen_f.target_account_id = {s}.account_id
+            ))
+            OR EXISTS (
+                SELECT 1 FROM mentions seen_m
+                WHERE seen_m.status_id = {s}.id AND seen_m.account_id = $1
+            )
+        )
+        AND ($1::bigint IS NULL OR NOT EXISTS (
+            SELECT 1 FROM blocks seen_b
+            WHERE seen_b.account_id = {s}.account_id AND seen_b.target_account_id = $1
+        ))
+    )"""
+
+
+def wanted(s: str = "s", a: str = "a") -> str:
+    """What the viewer did not choose to hide: muted, blocked, from a muted server."""
+    return f"""(
+        $1::bigint IS NULL
+        OR {s}.account_id = $1
+        OR (
+            NOT EXISTS (
+                SELECT 1 FROM mutes hid_m
+                WHERE hid_m.account_id = $1 AND hid_m.target_account_id = {s}.account_id
+                  AND (hid_m.expires_at IS NULL OR hid_m.expires_at > now())
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM blocks hid_b
+                WHERE hid_b.account_id = $1 AND hid_b.target_account_id = {s}.account_id
+            )
+            AND ({a}.domain IS NULL OR NOT EXISTS (
+                SELECT 1 FROM domain_mutes hid_d
+                WHERE hid_d.account_id = $1 AND hid_d.domain = {a}.domain
+            ))
+        )
+    )"""
