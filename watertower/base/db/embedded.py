@@ -23,7 +23,7 @@ from watertower.base.db.embedded_cluster import (
     write_configuration,
 )
 from watertower.base.db.embedded_errors import EmbeddedPostgresError
-from watertower.base.db.embedded_lock import clear_leftovers, is_alive, take_lock
+from watertower.base.db.embedded_lock import clear_leftovers, running_server, take_lock
 from watertower.base.db.embedded_place import Place, make_folders, place_of
 from watertower.base.db.embedded_probe import require_database, wait_until_ready
 from watertower.base.db.embedded_user import (
@@ -72,7 +72,11 @@ class EmbeddedPostgres:
         self._process = self._spawn()
         try:
             wait_until_ready(
-                self._place, is_running=self.is_running, deadline_seconds=_READY_SECONDS, say=say
+                self._place,
+                pid=self._process.pid,
+                is_running=self.is_running,
+                deadline_seconds=_READY_SECONDS,
+                say=say,
             )
             require_database(self._place, self._binaries)
         except BaseException:
@@ -159,10 +163,10 @@ def running_url(data_dir: Path) -> str | None:
         return None
     try:
         place = place_of(data_dir, server_user(home))
-        first = (place.cluster / "postmaster.pid").read_text(errors="replace").split("\n", 1)[0]
+        pid = running_server(place)
     except (OSError, EmbeddedPostgresError):
         return None
-    return place.url if first.isdigit() and is_alive(int(first)) else None
+    return place.url if pid is not None else None
 
 
 def make_data_dir(data_dir: Path) -> None:

@@ -75,6 +75,12 @@ def clear_leftovers(place: Place, say: Callable[[str], None]) -> None:
         time.sleep(_POLL_SECONDS)
 
 
+def running_server(place: Place) -> int | None:
+    """The process of the server that uses the files now, whoever started it, or None."""
+    pid = _pid_in(place.cluster / "postmaster.pid")
+    return pid if pid is not None and is_alive(pid) and _is_postgres(pid, place.cluster) else None
+
+
 def is_alive(pid: int) -> bool:
     """Whether the process exists, zombies excepted."""
     try:

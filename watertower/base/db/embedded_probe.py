@@ -31,17 +31,18 @@ _MAKE_STATISTICS = """
 def wait_until_ready(
     place: Place,
     *,
+    pid: int,
     is_running: Callable[[], bool],
     deadline_seconds: float,
     say: Callable[[str], None],
 ) -> None:
-    """Wait until the server takes connections; says so when recovery after a crash takes long.
+    """Wait until our server, the process `pid`, takes connections; says so when recovery after a crash takes long.
 
     Raises EmbeddedPostgresError when it ends or the time is over.
     """
     begin = time.monotonic()
     has_said = False
-    while not _says_ready(place):
+    while not _says_ready(place, pid):
         waited = time.monotonic() - begin
         if not is_running():
             raise EmbeddedPostgresError(
@@ -91,13 +92,16 @@ def log_tail(place: Place, *, lines: int = 12) -> str:
     return "\n".join(text.splitlines()[-lines:])
 
 
-def _says_ready(place: Place) -> bool:
-    """Line 8 of postmaster.pid is the state of a starting server (pg_ctl reads it too)."""
+def _says_ready(place: Place, pid: int) -> bool:
+    """Line 8 of postmaster.pid is the state of a starting server (pg_ctl reads it too).
+
+    A server that was killed leaves its file behind, so the process must be the one we started.
+    """
     try:
         lines = (place.cluster / "postmaster.pid").read_text(errors="replace").splitlines()
     except FileNotFoundError:
         return False
-    return len(lines) >= 8 and lines[7].strip() == "ready"
+    return len(lines) >= 8 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
 
 def _ask(
