@@ -61,11 +61,18 @@ def read_settings(
         elif name.startswith("WATERTOWER_") and name not in OTHER_VARIABLES:
             raise SettingsError(_unknown(name, list(known), "environment variable"))
     try:
-        settings = msgspec.convert(raw, Settings, strict=False)
+        settings = msgspec.convert(raw, Settings, strict=False, dec_hook=_decode)
     except msgspec.ValidationError as error:
         raise SettingsError(f"A setting has the wrong type: {error}.") from error
     _require_consistent(settings)
     return settings
+
+
+def _decode(kind: type, value: Any) -> Any:
+    """Types that msgspec does not know: only paths."""
+    if kind is Path and isinstance(value, str):
+        return Path(value).expanduser()
+    raise TypeError(f"expected {kind.__name__}, got {type(value).__name__}")
 
 
 def _config_file(environment: Mapping[str, str], file: Path | None) -> Path | None:
