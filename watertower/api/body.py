@@ -109,9 +109,7 @@ def _keep(file: UploadFile) -> Upload:
         file.file.seek(0)
         shutil.copyfileobj(file.file, out)
         size = out.tell()
-    return Upload(
-        file.filename or "", file.content_type or "", Path(out.name), size
-    )
+    return Upload(file.filename or "", file.content_type or "", Path(out.name), size)
 
 
 def forget_uploads(uploads: list[Upload]) -> None:

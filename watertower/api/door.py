@@ -48,9 +48,12 @@ class ApiDoor:
         for route in routes:
             self._routes.add(route.method, route.path, route)
 
-    def find(self, method: str, path: str) -> tuple[Route, dict[str, str]] | frozenset[str]:
-        """The route of a request, or the methods its path has."""
-        return self._routes.find(method, path)
+    def takes(self, scope: Scope) -> bool:
+        """Whether the request is for the API: by its address, or because a route has it."""
+        if scope["type"] != "http":
+            return False
+        path: str = scope["path"]
+        return path.startswith("/api/") or bool(self._routes.find(scope["method"], path))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -95,8 +98,16 @@ class ApiDoor:
                 viewer = await admit(self._ctx, route.rule, token=token, ip=ip)
                 limits = await check_rate(self._ctx, route, viewer=viewer, ip=ip)
                 request = ApiRequest(
-                    self._ctx, viewer, scope["method"], scope["path"], params, path_params,
-                    headers, ip, scope.get("query_string", b""), uploads,
+                    self._ctx,
+                    viewer,
+                    scope["method"],
+                    scope["path"],
+                    params,
+                    path_params,
+                    headers,
+                    ip,
+                    scope.get("query_string", b""),
+                    uploads,
                 )
                 response = await route.handler(request)
         except Refused as refused:
@@ -117,5 +128,3 @@ class ApiDoor:
     @property
     def _deadline(self) -> float:
         return self._ctx.settings.server.request_deadline_seconds
-
-

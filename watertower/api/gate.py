@@ -90,8 +90,8 @@ def hash_token(token: str) -> bytes:
 
 
 def _is_locked_out(viewer: Viewer) -> bool:
-    return viewer.is_suspended or viewer.is_frozen or not (
-        viewer.is_confirmed and viewer.is_approved
+    return (
+        viewer.is_suspended or viewer.is_frozen or not (viewer.is_confirmed and viewer.is_approved)
     )
 
 

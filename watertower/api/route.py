@@ -40,6 +40,4 @@ def route(
 ) -> Route:
     """A row: `scope` lists alternatives as "read|read:accounts"; a parent scope always fits."""
     rule = Rule(needs, allowed_scopes(scope), permission)
-    return Route(
-        method, path, handler, rule, rate, takes_files, deadline_seconds, deprecated
-    )
+    return Route(method, path, handler, rule, rate, takes_files, deadline_seconds, deprecated)

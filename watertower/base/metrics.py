@@ -2,9 +2,7 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-REQUESTS = Counter(
-    "watertower_requests_total", "Requests answered", ["method", "route", "status"]
-)
+REQUESTS = Counter("watertower_requests_total", "Requests answered", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
     "watertower_request_seconds",
     "Time to answer a request",

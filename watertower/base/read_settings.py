@@ -115,13 +115,18 @@ def _require_consistent(settings: Settings) -> None:
     if media.store and not media.store.startswith("s3://"):
         raise SettingsError("media.store must be empty or begin with s3://.")
     if media.store and not (media.s3_access_key and media.s3_secret_key):
-        raise SettingsError("media.store is S3, so media.s3_access_key and s3_secret_key are needed.")
+        raise SettingsError(
+            "media.store is S3, so media.s3_access_key and s3_secret_key are needed."
+        )
     development_only = federation.allow_http or federation.allowed_networks
     if development_only and not settings.is_localhost and settings.server.development is not True:
         raise SettingsError(
             "federation.allow_http and allowed_networks are for development: they are refused for "
             f"the public domain {settings.server.domain} unless server.development is true."
         )
-    for name, bind in (("server.bind", settings.server.bind), ("streaming.bind", settings.streaming.bind)):
+    for name, bind in (
+        ("server.bind", settings.server.bind),
+        ("streaming.bind", settings.streaming.bind),
+    ):
         if bind and not bind.rpartition(":")[2].isdigit():
             raise SettingsError(f"{name} must be host:port, not {bind!r}.")

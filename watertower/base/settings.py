@@ -21,17 +21,34 @@ def setting(default: Any, says: str) -> Any:
 class ServerSettings:
     """Where the server lives and what it calls itself. Environment: WATERTOWER_<NAME>."""
 
-    domain: str = setting("localhost:3000", "The name in every handle and address. Never change it later.")
-    web_domain: str = setting("", "Where pages and documents are served, if not at the domain itself.")
+    domain: str = setting(
+        "localhost:3000", "The name in every handle and address. Never change it later."
+    )
+    web_domain: str = setting(
+        "", "Where pages and documents are served, if not at the domain itself."
+    )
     bind: str = setting("127.0.0.1:3000", "Where the web process listens, as host:port.")
-    data_dir: Path = setting(Path("data"), "Database, media, secrets and mails of a one-machine server.")
-    https: bool | None = setting(None, "Whether addresses begin with https. Unset: yes, except on localhost.")
+    data_dir: Path = setting(
+        Path("data"), "Database, media, secrets and mails of a one-machine server."
+    )
+    https: bool | None = setting(
+        None, "Whether addresses begin with https. Unset: yes, except on localhost."
+    )
     web_processes: int = setting(1, "Web processes that `watertower up` starts.")
     worker_processes: int = setting(1, "Worker processes that `watertower up` starts.")
-    trusted_proxies: str = setting("127.0.0.1/32,::1/128", "Networks whose X-Forwarded-For we believe, comma separated.")
-    request_deadline_seconds: float = setting(20.0, "After this long a request is answered 503 and its queries are cancelled.")
-    body_limit_bytes: int = setting(1_048_576, "Largest request body outside media uploads, in bytes.")
-    development: bool | None = setting(None, "Confirms mail addresses at once and writes mails to a folder. Unset: only on localhost.")
+    trusted_proxies: str = setting(
+        "127.0.0.1/32,::1/128", "Networks whose X-Forwarded-For we believe, comma separated."
+    )
+    request_deadline_seconds: float = setting(
+        20.0, "After this long a request is answered 503 and its queries are cancelled."
+    )
+    body_limit_bytes: int = setting(
+        1_048_576, "Largest request body outside media uploads, in bytes."
+    )
+    development: bool | None = setting(
+        None,
+        "Confirms mail addresses at once and writes mails to a folder. Unset: only on localhost.",
+    )
 
 
 @dataclass(frozen=True)
@@ -45,23 +62,33 @@ class DatabaseSettings:
     worker_connections: int = setting(10, "Connections of each worker process.")
     connect_deadline_seconds: float = setting(5.0, "Longest wait for a free connection.")
     query_deadline_seconds: float = setting(10.0, "Longest run of one query.")
-    statement_cache: int = setting(512, "Prepared statements kept by each connection; 0 behind PgBouncer before 1.21.")
+    statement_cache: int = setting(
+        512, "Prepared statements kept by each connection; 0 behind PgBouncer before 1.21."
+    )
 
 
 @dataclass(frozen=True)
 class StreamingSettings:
     """Live updates to apps. Environment: WATERTOWER_STREAMING_<NAME>."""
 
-    bind: str = setting("", "Where the streaming process listens, as host:port. Empty: the web port plus one.")
-    url: str = setting("", "The address that apps are told, ws:// or wss://. Empty: made from the domain.")
-    socket_queue_events: int = setting(200, "Events that may wait for one slow socket before it is dropped.")
+    bind: str = setting(
+        "", "Where the streaming process listens, as host:port. Empty: the web port plus one."
+    )
+    url: str = setting(
+        "", "The address that apps are told, ws:// or wss://. Empty: made from the domain."
+    )
+    socket_queue_events: int = setting(
+        200, "Events that may wait for one slow socket before it is dropped."
+    )
 
 
 @dataclass(frozen=True)
 class MediaSettings:
     """Pictures, sound and video. Environment: WATERTOWER_MEDIA_<NAME>."""
 
-    store: str = setting("", "Where files are kept: empty for the data directory, or s3://bucket/prefix.")
+    store: str = setting(
+        "", "Where files are kept: empty for the data directory, or s3://bucket/prefix."
+    )
     public_url: str = setting("", "The address files are served from, if not by this server.")
     s3_endpoint: str = setting("", "Address of an S3-compatible service that is not AWS.")
     s3_region: str = setting("us-east-1", "Region of the bucket.")
@@ -70,7 +97,9 @@ class MediaSettings:
     image_limit_bytes: int = setting(16 * 1024 * 1024, "Largest picture accepted, in bytes.")
     video_limit_bytes: int = setting(99 * 1024 * 1024, "Largest video or sound accepted, in bytes.")
     image_limit_pixels: int = setting(33_177_600, "Most pixels in a picture (width times height).")
-    video_limit_pixels: int = setting(8_294_400, "Most pixels in a video frame (width times height).")
+    video_limit_pixels: int = setting(
+        8_294_400, "Most pixels in a video frame (width times height)."
+    )
     process_seconds: int = setting(300, "Longest run of FFmpeg on one file.")
 
 
@@ -78,7 +107,10 @@ class MediaSettings:
 class MailSettings:
     """Outgoing mail. Environment: WATERTOWER_MAIL_<NAME>."""
 
-    smtp_url: str = setting("", "smtp://user:password@host:587 or smtps://…:465. Empty: mails are files in data_dir/mail.")
+    smtp_url: str = setting(
+        "",
+        "smtp://user:password@host:587 or smtps://…:465. Empty: mails are files in data_dir/mail.",
+    )
     sender: str = setting("", "The From address. Empty: notifications@ the domain.")
     deadline_seconds: float = setting(20.0, "Longest time for sending one mail.")
 
@@ -87,13 +119,25 @@ class MailSettings:
 class FederationSettings:
     """Other servers. Environment: WATERTOWER_FEDERATION_<NAME>."""
 
-    authorized_fetch: bool = setting(False, "Answer other servers only when they sign their requests.")
+    authorized_fetch: bool = setting(
+        False, "Answer other servers only when they sign their requests."
+    )
     limited: bool = setting(False, "Talk only to servers on the allow list.")
-    allowed_networks: str = setting("", "Private networks that may be contacted, comma separated. Development only.")
-    extra_ca_file: str = setting("", "A file of further certificate authorities to trust. Development only.")
-    allow_http: bool = setting(False, "Contact other servers over plain http and on any port. Development only.")
-    outgoing_deadline_seconds: float = setting(20.0, "Longest time for one outgoing request, redirects included.")
-    document_limit_bytes: int = setting(1_048_576, "Largest document read from another server, in bytes.")
+    allowed_networks: str = setting(
+        "", "Private networks that may be contacted, comma separated. Development only."
+    )
+    extra_ca_file: str = setting(
+        "", "A file of further certificate authorities to trust. Development only."
+    )
+    allow_http: bool = setting(
+        False, "Contact other servers over plain http and on any port. Development only."
+    )
+    outgoing_deadline_seconds: float = setting(
+        20.0, "Longest time for one outgoing request, redirects included."
+    )
+    document_limit_bytes: int = setting(
+        1_048_576, "Largest document read from another server, in bytes."
+    )
 
 
 @dataclass(frozen=True)
@@ -102,7 +146,9 @@ class LimitSettings:
 
     enabled: bool = setting(True, "Whether request rates are limited at all.")
     requests_per_5_minutes: int = setting(1500, "Requests of one signed-in person in five minutes.")
-    anonymous_per_5_minutes: int = setting(300, "Requests of one address without a sign-in in five minutes.")
+    anonymous_per_5_minutes: int = setting(
+        300, "Requests of one address without a sign-in in five minutes."
+    )
     statuses_per_3_hours: int = setting(300, "Posts and boosts of one person in three hours.")
     uploads_per_30_minutes: int = setting(60, "Media uploads of one person in half an hour.")
     sign_ups_per_30_minutes: int = setting(5, "Sign-ups from one address in half an hour.")

@@ -8,17 +8,17 @@ from importlib.metadata import version
 
 from cyclopts import App
 
-# Words of the command line -> module:function. Two words make a command of a group.
+# Words of the command line -> what runs, and its line in the help. Two words: a group's command.
 COMMANDS = {
-    "up": "watertower.cli.up:up",
-    "web": "watertower.cli.web:web",
-    "stream": "watertower.cli.stream:stream",
-    "worker": "watertower.cli.worker:worker",
-    "migrate": "watertower.cli.migrate:migrate_database",
-    "doctor": "watertower.cli.doctor:doctor",
-    "config check": "watertower.cli.config_check:config_check",
-    "docs write": "watertower.cli.docs_write:docs_write",
-    "version": "watertower.cli.version:show_version",
+    "up": ("watertower.cli.up:up", "Start the whole server, database included."),
+    "web": ("watertower.cli.web:web", "Run one web process."),
+    "stream": ("watertower.cli.stream:stream", "Run one streaming process."),
+    "worker": ("watertower.cli.worker:worker", "Run one worker process."),
+    "migrate": ("watertower.cli.migrate:migrate_database", "Apply missing migrations."),
+    "doctor": ("watertower.cli.doctor:doctor", "Check that everything works on this machine."),
+    "config check": ("watertower.cli.config_check:config_check", "Check and print the settings."),
+    "docs write": ("watertower.cli.docs_write:docs_write", "Write the generated pages."),
+    "version": ("watertower.cli.version:show_version", "Print the version."),
 }
 GROUPS = {
     "config": "The settings of this server.",
@@ -34,13 +34,13 @@ def make_app() -> App:
         version=lambda: version("watertower"),
     )
     groups: dict[str, App] = {}
-    for words, target in COMMANDS.items():
+    for words, (target, says) in COMMANDS.items():
         *group, name = words.split(" ")
         if not group:
-            app.command(target, name=name)
+            app.command(target, name=name, help=says)
             continue
         if group[0] not in groups:
             groups[group[0]] = App(name=group[0], help=GROUPS[group[0]])
             app.command(groups[group[0]])
-        groups[group[0]].command(target, name=name)
+        groups[group[0]].command(target, name=name, help=says)
     return app

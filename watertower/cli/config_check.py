@@ -3,7 +3,7 @@
 import json
 from dataclasses import fields
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from watertower.base.read_settings import read_settings, variable_name
 from watertower.base.settings import Settings, sections
@@ -37,7 +37,7 @@ def effective_lines(settings: Settings) -> list[str]:
 def shown_value(name: str, value: Any) -> str:
     """The value as TOML would have it, with every secret hidden."""
     if value is None:
-        return '""'
+        return "(unset)"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -63,4 +63,6 @@ def _without_password(text: str) -> str:
         f"{pair.partition('=')[0]}=(hidden)" if "password" in pair.partition("=")[0] else pair
         for pair in parts.query.split("&")
     )
-    return urlunsplit((parts.scheme, place, parts.path, query, parts.fragment))
+    # Put together by hand: urlunsplit drops the slashes of an address without a host.
+    shown = f"{parts.scheme}://{place}{parts.path}"
+    return f"{shown}?{query}" if query else shown

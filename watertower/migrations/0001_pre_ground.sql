@@ -18,3 +18,8 @@ $$;
 CREATE FUNCTION folded(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT lower(public.unaccent('public.unaccent', words))
 $$;
+
+CREATE TABLE scheduled_turns (
+    name text PRIMARY KEY,
+    taken_at timestamptz NOT NULL
+);

@@ -5,5 +5,3 @@ from watertower.base.errors import NotFound
 
 class StatusNotFound(NotFound):
     """There is no such status, or the viewer may not see it."""
-
-

@@ -70,9 +70,7 @@ LIST_HANDLES = """
 """
 
 
-async def list_handles(
-    tx: Reading, *, handles: Sequence[tuple[str, str | None]]
-) -> dict[str, int]:
+async def list_handles(tx: Reading, *, handles: Sequence[tuple[str, str | None]]) -> dict[str, int]:
     """Ids of the accounts behind these (username, domain), by lower-case `name` or `name@domain`."""
     rows = await tx.fetch_all(LIST_HANDLES, [h[0] for h in handles], [h[1] for h in handles])
     return {row["handle"]: row["id"] for row in rows}

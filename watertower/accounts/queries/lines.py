@@ -43,8 +43,12 @@ async def list_with_roles(
     accounts = {row["id"]: account_of(row) for row in rows}
     roles = {
         row["id"]: Role(
-            row["role_id"], row["role_name"], row["color"], row["position"],
-            row["permissions"], row["is_highlighted"],
+            row["role_id"],
+            row["role_name"],
+            row["color"],
+            row["position"],
+            row["permissions"],
+            row["is_highlighted"],
         )
         for row in rows
         if row["role_id"] is not None

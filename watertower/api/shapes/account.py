@@ -90,12 +90,15 @@ def _role(role: Role) -> dict[str, str]:
 def with_counts(face: bytes, line: AccountLine) -> bytes:
     """A rendered face with its counts put in."""
     last = day(line.last_status_at)
-    return b'%b,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}' % (
-        face[:-1],
-        line.followers_count,
-        line.following_count,
-        line.statuses_count,
-        b"null" if last is None else b'"%b"' % last.encode(),
+    return (
+        b'%b,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}'
+        % (
+            face[:-1],
+            line.followers_count,
+            line.following_count,
+            line.statuses_count,
+            b"null" if last is None else b'"%b"' % last.encode(),
+        )
     )
 
 
@@ -110,11 +113,15 @@ async def account_faces(ctx: Context, lines: Sequence[AccountLine]) -> dict[int,
         elif line.id not in found:
             missing.append(line.id)
     if missing:
-        for account, role, moved in await accounts_with_roles(ctx, account_ids=sorted(set(missing))):
+        for account, role, moved in await accounts_with_roles(
+            ctx, account_ids=sorted(set(missing))
+        ):
             face = account_face(ctx, account, role)
             if moved is not None:
                 face["moved"] = account_face(ctx, moved, None) | {
-                    "followers_count": 0, "following_count": 0, "statuses_count": 0,
+                    "followers_count": 0,
+                    "following_count": 0,
+                    "statuses_count": 0,
                     "last_status_at": None,
                 }
             rendered = to_json_bytes(face)
@@ -139,5 +146,3 @@ async def render_accounts(ctx: Context, account_ids: Sequence[int]) -> dict[int,
 async def render_account(ctx: Context, account_id: int) -> bytes:
     """One account as JSON bytes."""
     return (await render_accounts(ctx, [account_id]))[account_id]
-
-

@@ -167,7 +167,9 @@ class _Scribe:
             return b"null"
         is_own = line.account.id == self.viewer_id
         votes = self.votes.get(line.poll_id or 0, [])
-        return poll_with_votes(face.poll, votes, is_own=is_own, is_member=self.viewer_id is not None)
+        return poll_with_votes(
+            face.poll, votes, is_own=is_own, is_member=self.viewer_id is not None
+        )
 
     def _quote(self, line: StatusLine, depth: int) -> bytes:
         if line.quoted_status_id is None:

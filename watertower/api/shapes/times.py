@@ -7,7 +7,9 @@ def moment(value: datetime | None) -> str | None:
     """`2026-11-23T01:02:03.456Z`, or None."""
     if value is None:
         return None
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    return (
+        value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    )
 
 
 def day(value: datetime | None) -> str | None:

@@ -18,7 +18,6 @@ from watertower.base.queue.job import Job
 from watertower.base.settings import DatabaseSettings
 
 
-
 class Database:
     """Connections to one PostgreSQL, and to a replica for reads that may be a moment old."""
 

@@ -59,7 +59,7 @@ def lines_sql(source: str, *, only_wanted: bool) -> str:
            ON mut.account_id = $1 AND mut.conversation_id = o.conversation_id
     LEFT JOIN status_pins pin ON pin.account_id = $1 AND pin.status_id = o.id
     WHERE {visible()}
-      AND (s.reblog_of_id IS NULL OR {visible('o', 'oa')})
+      AND (s.reblog_of_id IS NULL OR {visible("o", "oa")})
       {choice if only_wanted else ""}
     ORDER BY page.sort DESC
     """

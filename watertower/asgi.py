@@ -1,0 +1,126 @@
+"""The web process: builds the context, mounts the doors, serves until told to stop."""
+
+import secrets
+import socket
+from contextlib import AsyncExitStack
+from typing import Any, Literal
+
+import structlog
+import uvicorn
+
+from watertower.api.door import ApiDoor
+from watertower.api.routes import ROUTES
+from watertower.api.streaming.door import StreamingDoor
+from watertower.assemble import assembled
+from watertower.base.context import Context
+from watertower.base.log import set_up_logs
+from watertower.base.settings import Settings
+from watertower.base.web import Receive, Scope, Send, json_response
+from watertower.federation.door import FederationDoor
+from watertower.web.door import WebDoor
+
+log = structlog.get_logger()
+Role = Literal["web", "stream"]
+
+
+class Site:
+    """The whole site: asks each door in turn whether a request is for it."""
+
+    def __init__(self, ctx: Context, *, role: Role) -> None:
+        self.ctx = ctx
+        self.streaming = StreamingDoor(ctx)
+        self._doors: list[Any] = [self.streaming]
+        if role == "web":
+            self._doors += [ApiDoor(ctx, ROUTES), FederationDoor(ctx)]
+        self._doors.append(WebDoor(ctx, role=role))
+
+    async def start(self) -> None:
+        """Begin what runs beside requests."""
+        await self.streaming.start()
+
+    async def stop(self) -> None:
+        """End it, telling open sockets."""
+        await self.streaming.stop()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request or serve one socket."""
+        if scope["type"] not in {"http", "websocket"}:
+            return
+        request_id = secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        for door in self._doors:
+            if door.takes(scope):
+                await door(scope, receive, send)
+                return
+        await json_response({"error": "Not found"}, 404)(scope, receive, send)
+
+
+class Application:
+    """The ASGI application: a site with its life cycle."""
+
+    def __init__(self, settings: Settings, *, role: Role) -> None:
+        self._settings = settings
+        self._role: Role = role
+        self._site: Site | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One ASGI connection, or the life cycle itself."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif self._site is not None:
+            await self._site(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        database = self._settings.database
+        connections = (
+            database.web_connections if self._role == "web" else database.stream_connections
+        )
+        async with AsyncExitStack() as stack:
+            try:
+                ctx = await stack.enter_async_context(
+                    assembled(self._settings, connections=connections)
+                )
+                self._site = Site(ctx, role=self._role)
+                await self._site.start()
+            except Exception as error:
+                log.exception("start failed")
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                return
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await self._site.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def make_server(application: Any, settings: Settings) -> uvicorn.Server:
+    """The HTTP server around an application."""
+    config = uvicorn.Config(
+        application,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=65_536,
+        ws_ping_interval=30,
+        ws_ping_timeout=30,
+        lifespan="on",
+        proxy_headers=False,
+        server_header=False,
+        date_header=True,
+        access_log=False,
+        log_config=None,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=8,
+        h11_max_incomplete_event_size=65_536,
+    )
+    return uvicorn.Server(config)
+
+
+def serve(settings: Settings, sock: socket.socket, *, role: Role) -> None:
+    """Serve on a bound socket until SIGTERM or SIGINT, then answer what is under way."""
+    set_up_logs(settings.log, process=role)
+    server = make_server(Application(settings, role=role), settings)
+    server.run(sockets=[sock])
+    if not server.started:
+        raise SystemExit(3)

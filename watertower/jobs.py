@@ -1,0 +1,13 @@
+"""Every job by its name: the reactions, and what actions and the schedule ask for."""
+
+from collections.abc import Mapping
+
+from watertower.base.queue.job import Job
+from watertower.reactions import REACTIONS
+
+# Jobs that actions enqueue by themselves, not as a reaction to an event.
+ASKED_FOR: tuple[Job, ...] = ()
+
+JOBS: Mapping[str, Job] = {
+    job.name: job for job in (*(j for jobs in REACTIONS.values() for j in jobs), *ASKED_FOR)
+}

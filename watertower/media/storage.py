@@ -1,0 +1,77 @@
+"""Where files are kept: a folder, or an S3-compatible bucket; the same calls for both."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+import obstore
+from obstore.store import LocalStore, ObjectStore, S3Store
+
+from watertower.base.settings import Settings
+
+
+class Storage:
+    """Files by key. Implements the storage port of the context."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._base = settings.media_url
+        self._store = open_store(settings)
+
+    async def put(self, key: str, source: Path | bytes, *, content_type: str) -> None:
+        """Store a file; replacing one of the same key is allowed."""
+        attributes = {
+            "Content-Type": content_type,
+            "Cache-Control": "public, max-age=31536000, immutable",
+        }
+        if isinstance(self._store, LocalStore):
+            # A folder keeps no attributes; the type is told from the key when it is served.
+            await obstore.put_async(self._store, key, source)
+        else:
+            await obstore.put_async(self._store, key, source, attributes=attributes)
+
+    async def get(self, key: str) -> bytes:
+        """The whole file; FileNotFoundError if there is none."""
+        found = await obstore.get_async(self._store, key)
+        return bytes(await found.bytes_async())
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """Remove files; those that are not there are no error."""
+        for key in keys:
+            try:
+                await obstore.delete_async(self._store, key)
+            except FileNotFoundError:
+                continue
+
+    def url(self, key: str) -> str:
+        """The public address of a file."""
+        return f"{self._base}/{key}"
+
+    async def check(self) -> None:
+        """Write, read and delete a small file; raises what goes wrong."""
+        key = f"check/{secrets.token_hex(8)}"
+        async with asyncio.timeout(5):
+            await self.put(key, b"ok", content_type="text/plain")
+            if await self.get(key) != b"ok":
+                raise OSError("the store gave back other bytes than it was given")
+            await self.delete([key])
+
+
+def open_store(settings: Settings) -> ObjectStore:
+    """The store that the settings name."""
+    media = settings.media
+    if not media.store:
+        folder = settings.server.data_dir / "media"
+        folder.mkdir(parents=True, exist_ok=True)
+        return LocalStore(prefix=folder.resolve())
+    bucket, _, prefix = media.store.removeprefix("s3://").partition("/")
+    return S3Store(
+        bucket,
+        prefix=prefix or None,
+        region=media.s3_region,
+        access_key_id=media.s3_access_key,
+        secret_access_key=media.s3_secret_key,
+        endpoint=media.s3_endpoint or None,
+        virtual_hosted_style_request=False,
+        client_options={"allow_http": media.s3_endpoint.startswith("http://"), "timeout": "30s"},
+    )

@@ -1,0 +1,1 @@
+"""Pages: sign-in, one's own account, public pages, health."""
