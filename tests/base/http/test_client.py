@@ -91,9 +91,9 @@ async def test_cookies_are_neither_kept_nor_sent(serve, client_with):
 
     seen = []
     port = await serve(give=give)
-    client = client_with()
+    client = client_with(names={"jar.example": ["127.0.0.1"]})
     for _ in range(2):
-        await client.request("GET", f"http://127.0.0.1:{port}/give", limit_bytes=9)
+        await client.request("GET", f"http://jar.example:{port}/give", limit_bytes=9)
     assert seen == [None, None]
 
 

@@ -131,6 +131,7 @@ REFUSED = {
     'sig1=("Date");created=1;keyid="k"': "MalformedSignature",
     'sig1=("@method";req);created=1;keyid="k"': "NotCovered",
     'sig1=("date";bs);created=1;keyid="k"': "NotCovered",
+    f'sig1=("@method" "@target-uri" "content-digest";sf);created={CREATED};keyid="k"': "NotCovered",
     'sig1=("@query-param";name="a");created=1;keyid="k"': "NotCovered",
     'sig1=("@status");created=1;keyid="k"': "NotCovered",
     'sig1=("@method");created=1;keyid="k";alg="hmac-sha256"': "UnknownAlgorithm",
