@@ -10,12 +10,12 @@ import time
 
 import structlog
 
-from watertower.api.body import forget_uploads, read_params
 from watertower.api.errors import error_response
 from watertower.api.gate import admit, bearer_token
 from watertower.api.rates import check_rate
 from watertower.api.request import ApiRequest
 from watertower.api.route import Route
+from watertower.base.body import forget_uploads, read_params
 from watertower.base.client_address import client_address
 from watertower.base.context import Context
 from watertower.base.errors import Busy, NotFound, Refused
