@@ -8,35 +8,20 @@ from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+from watertower.base.keys import make_key_pair
 from watertower.federation.signatures.errors import UnusableKey
+
+__all__ = ["PublicKey", "is_signed_with", "make_key_pair", "private_key", "public_key", "sign_text"]
 
 PublicKey = RSAPublicKey | Ed25519PublicKey
 
-NEW_KEY_BITS = 2048
 SHORTEST_BITS, LONGEST_BITS = 2048, 8192
 PEM_LIMIT_CHARACTERS = 10_000
 PRIVATE_KEYS_KEPT, PUBLIC_KEYS_KEPT = 1_000, 4_000
-
-
-def make_key_pair() -> tuple[str, str]:
-    """A new RSA key as PEM: private (PKCS#8), public (SPKI, the only form PeerTube reads).
-
-    Takes about 0.1 s of CPU: call it in a thread.
-    """
-    key = rsa.generate_private_key(public_exponent=65537, key_size=NEW_KEY_BITS)
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    return private.decode(), public.decode()
 
 
 @lru_cache(PRIVATE_KEYS_KEPT)
