@@ -27,7 +27,7 @@ from watertower.base.db.embedded import start_embedded
 from watertower.base.db.migrate import migrate
 from watertower.base.db.transaction import Reading
 from watertower.base.queue.job import Lane
-from watertower.base.queue.run import Runner
+from watertower.base.work.run import Runner
 from watertower.base.settings import (
     DatabaseSettings,
     FederationSettings,

@@ -12,8 +12,8 @@ from watertower.assemble import assembled
 from watertower.base.context import Context
 from watertower.base.log import set_up_logs
 from watertower.base.queue.job import Lane
-from watertower.base.queue.run import Runner
-from watertower.base.queue.schedule import take_turn
+from watertower.base.work.run import Runner
+from watertower.base.work.take_turn import take_turn
 from watertower.base.settings import Settings
 from watertower.jobs import JOBS
 from watertower.schedule import SCHEDULE

@@ -3,7 +3,7 @@
 `watertower up`, the commands that need the database, and the tests come here. The server is a
 direct child of ours: it listens on a Unix socket only, runs without root's rights, and shuts
 down cleanly when we end, even by `kill -9`. Losing a committed transaction is not an option
-here, so nothing that makes commits durable can be switched off (but see `is_throwaway`).
+here, so nothing that makes commits durable can be switched off (but see `fast_and_unsafe`).
 """
 
 import os
@@ -121,11 +121,11 @@ class EmbeddedPostgres:
 
 
 def start_embedded(
-    data_dir: Path, *, is_throwaway: bool = False, say: Callable[[str], None] = print
+    data_dir: Path, *, fast_and_unsafe: bool = False, say: Callable[[str], None] = print
 ) -> EmbeddedPostgres:
     """Start the server of a data directory, making the database the first time.
 
-    Blocks until it answers. `say` is given what takes long. `is_throwaway` is for tests that
+    Blocks until it answers. `say` is given what takes long. `fast_and_unsafe` is for tests that
     delete the data afterwards: it does not wait for the disk. Call it from the main thread: the
     kernel ends the server with the thread that started it. Raises EmbeddedPostgresError with a
     message for the operator; AlreadyRunning when another process uses the directory.
@@ -144,11 +144,11 @@ def start_embedded(
         binaries = reachable_binaries(find_binaries(major=major), user, place.home)
         if major is None:
             say(f"Making a PostgreSQL {binaries.major} database in {place.cluster}.")
-            make_cluster(place, binaries, user, is_throwaway=is_throwaway)
+            make_cluster(place, binaries, user, fast_and_unsafe=fast_and_unsafe)
         server = EmbeddedPostgres(place, binaries, user, lock)
         # The files of a server that still finishes must not be changed under it.
         clear_leftovers(place, say)
-        write_configuration(place, binaries, user, is_throwaway=is_throwaway)
+        write_configuration(place, binaries, user, fast_and_unsafe=fast_and_unsafe)
         server.run(say)
     except BaseException:
         os.close(lock)

@@ -73,7 +73,7 @@ def made_by_major(place: Place) -> int | None:
 
 
 def make_cluster(
-    place: Place, binaries: ServerBinaries, user: ServerUser, *, is_throwaway: bool
+    place: Place, binaries: ServerBinaries, user: ServerUser, *, fast_and_unsafe: bool
 ) -> None:
     """Make the files with initdb, beside their place, and move them there when all is well."""
     beside = place.home / "cluster.new"
@@ -88,7 +88,7 @@ def make_cluster(
             "--auth=peer",
             "--data-checksums",
             *locale,
-            *_sync_arguments(binaries, is_throwaway=is_throwaway),
+            *_sync_arguments(binaries, fast_and_unsafe=fast_and_unsafe),
         ]
         answer = subprocess.run(  # noqa: S603
             arguments,
@@ -109,7 +109,7 @@ def make_cluster(
 
 
 def write_configuration(
-    place: Place, binaries: ServerBinaries, user: ServerUser, *, is_throwaway: bool
+    place: Place, binaries: ServerBinaries, user: ServerUser, *, fast_and_unsafe: bool
 ) -> None:
     """Write postgresql.conf and who may connect. ALTER SYSTEM overrides what stands here."""
     values = dict(_SETTINGS)
@@ -119,7 +119,7 @@ def write_configuration(
         values |= _SETTINGS_FROM_18
     if binaries.has_library("pg_stat_statements"):
         values |= _STATEMENT_STATISTICS
-    if is_throwaway:
+    if fast_and_unsafe:
         values |= _THROWAWAY
     lines = [f"{name} = {_quoted(value)}" for name, value in values.items()]
     head = "# Written by Watertower at every start. Change a value with ALTER SYSTEM."
@@ -146,8 +146,8 @@ def _locales(binaries: ServerBinaries) -> list[list[str]]:
     return [["--locale=C.UTF-8"], ["--locale=en_US.UTF-8"]]
 
 
-def _sync_arguments(binaries: ServerBinaries, *, is_throwaway: bool) -> list[str]:
-    if is_throwaway:
+def _sync_arguments(binaries: ServerBinaries, *, fast_and_unsafe: bool) -> list[str]:
+    if fast_and_unsafe:
         return ["--no-sync"]
     if binaries.major >= 17 and sys.platform == "linux":
         return ["--sync-method=syncfs"]

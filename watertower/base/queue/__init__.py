@@ -1,1 +1,1 @@
-"""Background work: jobs are rows in PostgreSQL, written in the transaction they follow from."""
+"""Writing background work: jobs are rows in PostgreSQL, in the transaction they follow from."""

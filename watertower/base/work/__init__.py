@@ -1,0 +1,1 @@
+"""Running what the queue holds: jobs, and the turns of the schedule."""
