@@ -80,9 +80,9 @@ def test_the_programs_of_this_machine_are_found(tmp_path):
     settings = Settings(server=ServerSettings(data_dir=tmp_path / "data", bind="127.0.0.1:4997"))
     found = {finding.subject: finding.state for finding in check_machine(settings)}
 
-    assert {subject: found[subject] for subject in ("FFmpeg", "libvips", "clock")} == {
+    assert {subject: found[subject] for subject in ("FFmpeg", "pictures", "clock")} == {
         "FFmpeg": "ok",
-        "libvips": "ok",
+        "pictures": "ok",
         "clock": "ok",
     }
 

@@ -19,13 +19,14 @@ from watertower.cli.listen import listen_on
 
 _LITTLE_SPACE_BYTES = 2 * 1024**3
 _NO_SPACE_BYTES = 200 * 1024**2
+_PICTURE_KINDS = ("jpg", "zlib", "webp")  # zlib is what PNG needs
 
 
 def check_machine(settings: Settings) -> Iterator[Finding]:
-    """The data directory, FFmpeg, libvips, the clock and the ports."""
+    """The data directory, FFmpeg, Pillow, the clock and the ports."""
     yield from _check_data_dir(settings.server.data_dir.resolve())
     yield _check_ffmpeg()
-    yield _check_libvips()
+    yield _check_pictures()
     yield _check_clock()
     yield _check_port("port", settings.bind, "WATERTOWER_BIND")
     yield _check_port("streaming port", settings.streaming_bind, "WATERTOWER_STREAMING_BIND")
@@ -68,12 +69,15 @@ def _check_ffmpeg() -> Finding:
     return ok("FFmpeg", f"{' '.join(answer.stdout.split()[:3])} ({program})")
 
 
-def _check_libvips() -> Finding:
+def _check_pictures() -> Finding:
     try:
-        pyvips = importlib.import_module("pyvips")  # may be missing, which is what we ask
+        features = importlib.import_module("PIL.features")  # may be missing, which is what we ask
     except (ImportError, OSError) as error:
-        return fail("libvips", f"Pictures cannot be read: {error}. Install pyvips-binary.")
-    return ok("libvips", ".".join(str(pyvips.version(part)) for part in range(3)))
+        return fail("pictures", f"They cannot be read: {error}. Install Pillow from its wheel.")
+    missing = [kind for kind in _PICTURE_KINDS if not features.check(kind)]
+    if missing:
+        return fail("pictures", f"Pillow lacks {', '.join(missing)}. Install it from its wheel.")
+    return ok("pictures", f"Pillow {features.version('pil')}")
 
 
 def _check_clock() -> Finding:

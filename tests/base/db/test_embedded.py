@@ -42,8 +42,8 @@ def quietly(_text: str) -> None:
 
 
 @contextmanager
-def running(data_dir: Path, *, is_throwaway: bool = True):
-    server = start_embedded(data_dir, is_throwaway=is_throwaway, say=quietly)
+def running(data_dir: Path, *, fast_and_unsafe: bool = True):
+    server = start_embedded(data_dir, fast_and_unsafe=fast_and_unsafe, say=quietly)
     try:
         yield server
     finally:
@@ -75,7 +75,7 @@ def wait_until(condition, seconds: float = 20) -> bool:
 
 
 def test_it_answers_on_a_socket_that_only_its_user_may_enter(data_dir):
-    with running(data_dir, is_throwaway=False) as server:
+    with running(data_dir, fast_and_unsafe=False) as server:
         facts = asyncio.run(inspect_server(server.url))
         process = Path(f"/proc/{server.pid}")
         tables = [Path("/proc/net/tcp"), Path("/proc/net/tcp6")]
@@ -119,7 +119,7 @@ def test_data_outlives_a_stop(data_dir):
 
 
 def test_a_killed_server_is_started_again_with_everything_committed(data_dir):
-    with running(data_dir, is_throwaway=False) as server:
+    with running(data_dir, fast_and_unsafe=False) as server:
         ask(server, "CREATE TABLE t (n int)", "INSERT INTO t SELECT generate_series(1, 1000)")
         os.kill(server.pid, signal.SIGKILL)
         assert wait_until(lambda: not server.is_running())
