@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from starlette.datastructures import Headers, UploadFile
@@ -59,7 +59,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     return b"".join(chunks)
 
 
-async def _chunks(receive: Receive, limit: int) -> AsyncIterator[bytes]:
+async def _chunks(receive: Receive, limit: int) -> AsyncGenerator[bytes, None]:
     seen = 0
     while True:
         message = await receive()

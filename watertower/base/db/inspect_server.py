@@ -40,7 +40,7 @@ class ServerFacts:
 
 async def inspect_server(url: str, *, timeout_seconds: float = 10) -> ServerFacts:
     """Connect and ask. Raises OSError or asyncpg.PostgresError when that is impossible."""
-    connection = await asyncpg.connect(url, timeout=timeout_seconds)  # type: ignore[no-untyped-call]
+    connection = await asyncpg.connect(url, timeout=timeout_seconds)
     try:
         begin = time.time()
         row = await connection.fetchrow(FACTS)

@@ -6,14 +6,13 @@ in one statement just before the commit, so that either everything is recorded o
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from typing import Any
-
-import asyncpg
+from typing import Any, TypeAlias
 
 from watertower.base.queue.job import Job, QueuedJob
 from watertower.base.queue.write import insert_jobs
 
-Row = asyncpg.Record
+# An asyncpg.Record: values by column name or place. The driver has no types of its own.
+Row: TypeAlias = Any
 
 # Counts the queries of whoever set it: a test, or a request that is being traced.
 query_counter: ContextVar[list[str] | None] = ContextVar("query_counter", default=None)

@@ -15,7 +15,8 @@ STATUS_COLUMNS = ", ".join(f"s.{name}" for name in _NAMES)
 
 def status_of(row: Row) -> Status:
     """A row of STATUS_COLUMNS as a status."""
-    return Status(**{n: Visibility(row[n]) if n == "visibility" else row[n] for n in _NAMES})
+    values: dict[str, Any] = {name: row[name] for name in _NAMES}
+    return Status(**values | {"visibility": Visibility(row["visibility"])})
 
 
 LIST_STATUSES_WITH_PARTS = f"""
