@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from watertower.accounts.jobs.confirmation_mail import send_confirmation_mail
 from watertower.base.queue.job import Job
 from watertower.reactions import REACTIONS
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
-ASKED_FOR: tuple[Job, ...] = ()
+ASKED_FOR: tuple[Job, ...] = (send_confirmation_mail,)
 
 JOBS: Mapping[str, Job] = {
     job.name: job for job in (*(j for jobs in REACTIONS.values() for j in jobs), *ASKED_FOR)

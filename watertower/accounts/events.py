@@ -1,0 +1,124 @@
+"""Facts about accounts that others react to. Ids and addresses only.
+
+In every event about a follow, `actor_id` is who follows or asks and `target_id` is who is
+followed or asked, whoever of the two caused the event. `uri` is the ActivityPub id of the Follow
+or Block that ended, empty if it never had one: the row is gone when the reaction runs.
+"""
+
+from dataclasses import dataclass
+
+from watertower.base.events import Event
+
+
+@dataclass(frozen=True)
+class FollowAsked(Event):
+    """Somebody asked to follow. To another server: a Follow is to be sent."""
+
+    follow_request_id: int
+    actor_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class Followed(Event):
+    """A follow began: at once, or because a request was accepted."""
+
+    follow_id: int
+    actor_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class Unfollowed(Event):
+    """The follower ended its follow, or took back its request. Homes and lists forget."""
+
+    actor_id: int
+    target_id: int
+    uri: str
+
+
+@dataclass(frozen=True)
+class FollowAccepted(Event):
+    """The target said yes. Comes beside Followed, and again when a server repeats its Follow."""
+
+    actor_id: int
+    target_id: int
+    uri: str
+
+
+@dataclass(frozen=True)
+class FollowRejected(Event):
+    """The target refused a request or removed a follower. Homes and lists of the actor forget."""
+
+    actor_id: int
+    target_id: int
+    uri: str
+
+
+@dataclass(frozen=True)
+class Blocked(Event):
+    """An account blocks another. What it ended has events of its own, recorded before this."""
+
+    actor_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class Unblocked(Event):
+    """An account no longer blocks another."""
+
+    actor_id: int
+    target_id: int
+    uri: str
+
+
+@dataclass(frozen=True)
+class Muted(Event):
+    """An account mutes another, or changed how."""
+
+    actor_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class Unmuted(Event):
+    """An account no longer mutes another, by choice or because the time is over."""
+
+    actor_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class DomainMuted(Event):
+    """A member hides a whole server: follows in both directions end."""
+
+    account_id: int
+    domain: str
+
+
+@dataclass(frozen=True)
+class ProfileChanged(Event):
+    """Something that everybody sees of a profile is different."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class MemberCreated(Event):
+    """Somebody signed up; the address may be unconfirmed and the application undecided."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class MemberJoined(Event):
+    """A member is confirmed and approved: from now on the account can be used."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class TokensRevoked(Event):
+    """Access tokens became worthless; what hangs on them (push subscriptions) goes too."""
+
+    token_ids: list[int]

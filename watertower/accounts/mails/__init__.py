@@ -1,0 +1,1 @@
+"""What we write to members, as plain text and HTML."""

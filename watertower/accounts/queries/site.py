@@ -1,0 +1,38 @@
+"""What this community decided about itself: named values that moderators change."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from watertower.base.db.transaction import Reading, Transaction
+from watertower.base.json import from_json, to_json
+
+T = TypeVar("T")
+
+FIND_SITE_SETTING = "SELECT value FROM site_settings WHERE name = $1"
+
+
+async def site_setting(tx: Reading, name: str, default: T) -> T:
+    """The value of a site setting, or the default where nothing was decided."""
+    value = from_json(await tx.fetch_value(FIND_SITE_SETTING, name))
+    return default if value is None else value
+
+
+LIST_SITE_SETTINGS = "SELECT name, value FROM site_settings WHERE name = ANY($1::text[])"
+
+
+async def list_site_settings(tx: Reading, names: Sequence[str]) -> dict[str, Any]:
+    """Several site settings in one query; those that nobody set are left out."""
+    rows = await tx.fetch_all(LIST_SITE_SETTINGS, list(names))
+    return {row["name"]: from_json(row["value"]) for row in rows}
+
+
+SET_SITE_SETTING = """
+    INSERT INTO site_settings (name, value, updated_at)
+    VALUES ($1, $2::jsonb, now())
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+"""
+
+
+async def set_site_setting(tx: Transaction, name: str, value: Any) -> None:
+    """Decide a site setting. None is stored as JSON null and reads as the default."""
+    await tx.execute(SET_SITE_SETTING, name, to_json(value))
