@@ -45,6 +45,9 @@ class ServerSettings:
     body_limit_bytes: int = setting(
         1_048_576, "Largest request body outside media uploads, in bytes."
     )
+    metrics_token: str = setting(
+        "", "A bearer token that may read /metrics from outside the trusted networks."
+    )
     development: bool | None = setting(
         None,
         "Confirms mail addresses at once and writes mails to a folder. Unset: only on localhost.",

@@ -1,12 +1,38 @@
-"""The door of pages: what no other door takes, health and metrics included."""
+"""The door of pages: what no other door takes, health and metrics included.
 
+In order: find the page, read the form, see whose session it is, check that the form is ours,
+call the handler, all before a deadline. Refusals become friendly pages; anything else is a
+fault, logged with its trace and shown without details.
+"""
+
+import asyncio
 import time
 
-import asyncpg
-from prometheus_client import generate_latest
+import structlog
 
+from watertower.base.body import forget_uploads, read_params
+from watertower.base.client_address import client_address
 from watertower.base.context import Context
-from watertower.base.web import Receive, Response, Scope, Send, json_response
+from watertower.base.errors import Busy, NotFound, NotSignedIn, Refused
+from watertower.base.metrics import REQUEST_SECONDS, REQUESTS
+from watertower.base.params import Upload
+from watertower.base.web import Receive, Response, Routes, Scope, Send, json_response
+from watertower.web.cookies import SESSION, cookie_name, forgotten, read_cookies
+from watertower.web.csrf import FIELD, require_own_form
+from watertower.web.errors import FAULT, WRONG_METHOD, refusal_page, trouble_page
+from watertower.web.health import PATHS as HEALTH_PATHS
+from watertower.web.health import answer_health
+from watertower.web.request import WebRequest
+from watertower.web.route import Route
+from watertower.web.routes import ROUTES
+from watertower.web.security import page_headers
+from watertower.web.sign_in.session import viewer_of_session
+from watertower.web.sign_in.show import to_sign_in
+from watertower.web.views.site import nameless_site, site_shown
+
+log = structlog.get_logger()
+
+SAFE = frozenset({"GET", "HEAD"})
 
 
 class WebDoor:
@@ -15,6 +41,9 @@ class WebDoor:
     def __init__(self, ctx: Context, *, role: str) -> None:
         self._ctx = ctx
         self._role = role
+        self._routes: Routes[Route] = Routes()
+        for route in ROUTES:
+            self._routes.add(route.method, route.path, route)
 
     def takes(self, scope: Scope) -> bool:
         """Everything that is left over."""
@@ -22,26 +51,118 @@ class WebDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        response = await self._answer(scope)
-        await response(scope, receive, send)
-
-    async def _answer(self, scope: Scope) -> Response:
-        path = scope["path"]
-        if path in {"/health", "/health/live"}:
-            return Response(b"OK", content_type="text/plain")
-        if path == "/health/ready":
-            return await self._ready()
-        if path == "/metrics":
-            return Response(generate_latest(), content_type="text/plain; version=0.0.4")
-        return json_response({"error": "Not found"}, 404)
-
-    async def _ready(self) -> Response:
-        """Whether what we depend on answers: the database and the store of files."""
         started = time.perf_counter()
+        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        if scope["path"] in HEALTH_PATHS:
+            await (await answer_health(self._ctx, scope, headers))(scope, receive, send)
+            return
+        if self._role != "web":
+            await json_response({"error": "Not found"}, 404)(scope, receive, send)
+            return
+        name, response = await self._answer(scope, headers, receive)
+        response.headers.setdefault("x-request-id", scope["state"].get("request_id", ""))
+        await response(scope, receive, send)
+        REQUESTS.labels(scope["method"], name, response.status).inc()
+        REQUEST_SECONDS.labels(name).observe(time.perf_counter() - started)
+
+    async def _answer(
+        self, scope: Scope, headers: dict[str, str], receive: Receive
+    ) -> tuple[str, Response]:
+        """The name of the route, and its answer with all headers."""
+        request = self._request(scope, headers)
+        found = self._routes.find(request.method, request.path)
+        route = found[0] if isinstance(found, tuple) else None
         try:
-            async with self._ctx.reading() as tx:
-                await tx.fetch_value("SELECT 1")
-            await self._ctx.storage.check()
-        except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-            return json_response({"ready": False, "reason": str(error)}, 503)
-        return json_response({"ready": True, "seconds": round(time.perf_counter() - started, 4)})
+            async with asyncio.timeout(self._ctx.settings.server.request_deadline_seconds):
+                if route is None or route.knows_session:
+                    request.site = await site_shown(self._ctx)
+                    await self._recognise(request)
+                if isinstance(found, tuple):
+                    request.path_params = found[1]
+                    response = await self._serve(found[0], request, scope, receive)
+                elif found:
+                    response = trouble_page(request, WRONG_METHOD)
+                    response.headers["allow"] = ", ".join(sorted(found))
+                else:
+                    response = refusal_page(request, NotFound())
+        except NotSignedIn as refused:
+            response = (
+                refusal_page(request, refused) if request.prefers_json else to_sign_in(request)
+            )
+        except Refused as refused:
+            response = refusal_page(request, refused)
+        except TimeoutError:
+            log.warning("deadline", path=request.path)
+            response = refusal_page(request, Busy())
+        except Exception:
+            log.exception("fault", path=request.path, method=request.method)
+            response = trouble_page(request, FAULT)
+        finally:
+            forget_uploads(request.uploads)
+        self._finish(request, response, route)
+        return (route.path if route else "none"), response
+
+    async def _serve(
+        self, route: Route, request: WebRequest, scope: Scope, receive: Receive
+    ) -> Response:
+        request.params = await read_params(
+            scope,
+            request.headers,
+            receive,
+            self._ctx.settings,
+            request.uploads,
+            takes_files=route.takes_files,
+        )
+        if request.method not in SAFE:
+            require_own_form(
+                request.headers,
+                self._ctx.settings,
+                key=self._ctx.secrets.key,
+                binding=request.binding,
+                given=request.params.get(FIELD),
+            )
+        if route.needs_member and request.viewer is None:
+            raise NotSignedIn
+        return await route.handler(request)
+
+    def _request(self, scope: Scope, headers: dict[str, str]) -> WebRequest:
+        settings = self._ctx.settings
+        cookies = read_cookies(headers.get("cookie", ""))
+        uploads: list[Upload] = []
+        return WebRequest(
+            ctx=self._ctx,
+            viewer=None,
+            session_token=None,
+            method=scope["method"],
+            path=scope["path"],
+            query=scope.get("query_string", b"").decode("latin-1"),
+            params={},
+            path_params={},
+            headers=headers,
+            cookies=cookies,
+            ip=client_address(scope, headers, settings.server.trusted_proxies),
+            site=nameless_site(self._ctx),
+            uploads=uploads,
+        )
+
+    async def _recognise(self, request: WebRequest) -> None:
+        """Whose session the cookie names; a cookie that names none is taken back."""
+        token = request.cookies.get(cookie_name(self._ctx.settings, SESSION))
+        if not token:
+            return
+        request.viewer = await viewer_of_session(self._ctx, token, ip=request.ip)
+        if request.viewer is None:
+            request.new_cookies.append(forgotten(self._ctx.settings, SESSION))
+        else:
+            request.session_token = token
+
+    def _finish(self, request: WebRequest, response: Response, route: Route | None) -> None:
+        """Headers and cookies that every answer of this door carries."""
+        response.cookies += request.new_cookies
+        framed = route is not None and route.may_be_framed and response.status == 200
+        for name, value in page_headers(self._ctx.settings, may_be_framed=framed).items():
+            response.headers.setdefault(name, value)
+        if framed:
+            response.headers.pop("x-frame-options", None)
+        response.headers.setdefault("cache-control", "private, no-store")
+        response.headers.setdefault("vary", "Accept, Cookie")

@@ -1,0 +1,52 @@
+"""What this community says about itself: its name, its rules, whom to ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watertower.accounts.queries.rules import Rule, list_rules
+from watertower.accounts.queries.site import list_site_settings
+from watertower.base.context import Context
+
+NAMES = (
+    "title",
+    "short_description",
+    "extended_description",
+    "contact_email",
+    "contact_username",
+    "shows_local_timeline",
+    "terms",
+    "privacy_policy",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The community in its own words. Texts are plain; pages and shapes make HTML of them."""
+
+    title: str
+    short_description: str = ""
+    extended_description: str = ""
+    contact_email: str = ""
+    contact_username: str = ""
+    shows_local_timeline: bool = True
+    terms: str = ""
+    privacy_policy: str = ""
+    rules: Sequence[Rule] = ()
+
+
+async def site_of(ctx: Context) -> Site:
+    """The community's words about itself; two queries."""
+    async with ctx.reading() as tx:
+        found = await list_site_settings(tx, NAMES)
+        rules = await list_rules(tx)
+    return Site(
+        title=found.get("title") or ctx.settings.server.domain,
+        short_description=found.get("short_description") or "",
+        extended_description=found.get("extended_description") or "",
+        contact_email=found.get("contact_email") or "",
+        contact_username=found.get("contact_username") or "",
+        shows_local_timeline=bool(found.get("shows_local_timeline", True)),
+        terms=found.get("terms") or "",
+        privacy_policy=found.get("privacy_policy") or "",
+        rules=rules,
+    )

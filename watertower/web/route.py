@@ -1,0 +1,42 @@
+"""One row of the table of pages."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from watertower.base.web import Response
+from watertower.web.request import WebRequest
+
+Handler = Callable[[WebRequest], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page: where it is, who answers it, and what the door checks before that."""
+
+    method: str
+    path: str
+    handler: Handler
+    needs_member: bool = False
+    takes_files: bool = False
+    may_be_framed: bool = False
+    knows_session: bool = True
+
+
+def route(
+    method: str,
+    path: str,
+    handler: Handler,
+    *,
+    needs_member: bool = False,
+    takes_files: bool = False,
+    may_be_framed: bool = False,
+    knows_session: bool = True,
+) -> Route:
+    """A row.
+
+    `needs_member` sends visitors to the sign-in page and back; `knows_session` False leaves
+    the session and the site's words unread, for files.
+    """
+    return Route(
+        method, path, handler, needs_member, takes_files, may_be_framed, knows_session
+    )

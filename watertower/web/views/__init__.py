@@ -1,0 +1,1 @@
+"""What templates are given: small objects with nothing left to decide."""
