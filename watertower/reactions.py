@@ -4,12 +4,82 @@ Each reaction is a job of its own: it runs in a worker after the commit, may run
 fails alone. An event that nothing follows from is listed with an empty tuple.
 """
 
-from watertower.accounts.events import MemberCreated, MemberJoined, TokensRevoked
+from watertower.accounts.events import (
+    Blocked,
+    DomainMuted,
+    FollowAccepted,
+    FollowAsked,
+    Followed,
+    FollowRejected,
+    MemberCreated,
+    MemberJoined,
+    MemberReturned,
+    Muted,
+    ProfileChanged,
+    TokensRevoked,
+    Unblocked,
+    Unfollowed,
+    Unmuted,
+)
 from watertower.base.events import Reactions
-from watertower.feeds.reactions import notify_of_favourite, unnotify_of_favourite
-from watertower.statuses.events import StatusFavourited, StatusUnfavourited
+from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
+from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
+from watertower.feeds.reactions.relations import (
+    forget_blocked,
+    forget_follow,
+    forget_muted,
+    forget_server,
+    notify_of_follow_request,
+    rebuild_home,
+    restore_unmuted,
+    welcome_follow,
+)
+from watertower.feeds.reactions.statuses import (
+    forget_boost,
+    forget_status,
+    notify_of_boost,
+    notify_of_edit,
+    notify_of_poll_end,
+    notify_of_status,
+)
+from watertower.statuses.events import (
+    PollClosed,
+    PollVoted,
+    QuoteRevoked,
+    StatusBoosted,
+    StatusDeleted,
+    StatusEdited,
+    StatusFavourited,
+    StatusPinned,
+    StatusPublished,
+    StatusUnboosted,
+    StatusUnfavourited,
+    StatusUnpinned,
+)
 
 REACTIONS: Reactions = {
+    StatusPublished: (fan_out, notify_of_status, update_conversations),
+    StatusBoosted: (fan_out_boost, notify_of_boost),
+    StatusUnboosted: (forget_boost,),
+    StatusEdited: (notify_of_edit,),
+    StatusDeleted: (forget_status,),
+    StatusPinned: (),
+    StatusUnpinned: (),
+    PollVoted: (),
+    PollClosed: (notify_of_poll_end,),
+    QuoteRevoked: (),
+    FollowAsked: (notify_of_follow_request,),
+    Followed: (welcome_follow,),
+    FollowAccepted: (),
+    FollowRejected: (forget_follow,),
+    Unfollowed: (forget_follow,),
+    Blocked: (forget_blocked,),
+    Unblocked: (),
+    Muted: (forget_muted,),
+    Unmuted: (restore_unmuted,),
+    DomainMuted: (forget_server,),
+    ProfileChanged: (),
+    MemberReturned: (rebuild_home,),
     MemberCreated: (),
     MemberJoined: (),
     TokensRevoked: (),

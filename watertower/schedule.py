@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from watertower.base.queue.job import Job
+from watertower.feeds.jobs.trim_homes import trim_homes
 
 
 @dataclass(frozen=True)
@@ -14,4 +15,4 @@ class Scheduled:
     every: timedelta
 
 
-SCHEDULE: tuple[Scheduled, ...] = ()
+SCHEDULE: tuple[Scheduled, ...] = (Scheduled(trim_homes, timedelta(hours=3)),)

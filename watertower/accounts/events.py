@@ -122,3 +122,10 @@ class TokensRevoked(Event):
     """Access tokens became worthless; what hangs on them (push subscriptions) goes too."""
 
     token_ids: list[int]
+
+
+@dataclass(frozen=True)
+class MemberReturned(Event):
+    """A member is here again after a month or more, or for the first time."""
+
+    account_id: int

@@ -35,6 +35,13 @@ CREATE TABLE notification_policies (
     for_bots text NOT NULL DEFAULT 'accept'
 );
 
+-- Senders whom a member accepted: what they send is no longer kept aside.
+CREATE TABLE notification_permissions (
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    from_account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    PRIMARY KEY (account_id, from_account_id)
+);
+
 CREATE TABLE markers (
     account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     timeline text NOT NULL CHECK (timeline IN ('home', 'notifications')),
@@ -99,6 +106,7 @@ CREATE TABLE inbox_conversations (
     is_unread boolean NOT NULL DEFAULT false,
     UNIQUE (account_id, conversation_id, participant_ids)
 );
+CREATE INDEX inbox_conversations_conversation ON inbox_conversations (conversation_id);
 CREATE INDEX inbox_conversations_list ON inbox_conversations (account_id, last_status_id DESC);
 
 CREATE TABLE announcements (
@@ -132,6 +140,14 @@ CREATE TABLE tag_follows (
     UNIQUE (account_id, tag_id)
 );
 CREATE INDEX tag_follows_tag ON tag_follows (tag_id);
+
+CREATE TABLE featured_tags (
+    id bigint PRIMARY KEY DEFAULT next_id(),
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    tag_id bigint NOT NULL REFERENCES tags(id) ON DELETE CASCADE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (account_id, tag_id)
+);
 
 CREATE TABLE push_subscriptions (
     id bigint PRIMARY KEY DEFAULT next_id(),

@@ -1,10 +1,17 @@
 """Who is behind a token."""
 
+from datetime import timedelta
+
+from watertower.accounts.events import MemberReturned
 from watertower.accounts.model import Viewer
 from watertower.accounts.queries.token_use import note_token_use
 from watertower.accounts.queries.viewers import find_viewer
 from watertower.base.context import Context
 from watertower.base.errors import NotSignedIn
+from watertower.base.events import record
+
+# After this long feeds no longer write the member's home: they rebuild it on the way back.
+AWAY_AFTER = timedelta(days=30)
 
 
 async def viewer_of(ctx: Context, *, token_hash: bytes, ip: str) -> Viewer:
@@ -18,5 +25,10 @@ async def viewer_of(ctx: Context, *, token_hash: bytes, ip: str) -> Viewer:
         raise NotSignedIn("The access token was revoked")
     if is_first_use:
         async with ctx.transaction() as tx:
-            await note_token_use(tx, token_id=viewer.token_id, ip=ip, at=ctx.now())
+            now = ctx.now()
+            returned = await note_token_use(
+                tx, token_id=viewer.token_id, ip=ip, at=now, away_since=now - AWAY_AFTER
+            )
+            if returned is not None:
+                await record(tx, MemberReturned(account_id=returned))
     return viewer

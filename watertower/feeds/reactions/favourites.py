@@ -1,4 +1,4 @@
-"""What feeds do about the events of the rooms below: notify, fan out, forget."""
+"""Stars: tell the author, and take it back."""
 
 from watertower.base.context import Context
 from watertower.base.queue.job import Lane, job

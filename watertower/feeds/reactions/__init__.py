@@ -1,0 +1,1 @@
+"""What feeds do about the events of the rooms below: fan out, notify, forget."""
