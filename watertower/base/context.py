@@ -41,6 +41,18 @@ class StoragePort(Protocol):
         """Store a file; replacing one of the same key is allowed."""
         ...
 
+    async def download(self, key: str, to: Path) -> None:
+        """The whole file onto the disk; FileNotFoundError if there is none."""
+        ...
+
+    async def size(self, key: str) -> int | None:
+        """The length of a file in bytes, None if there is none."""
+        ...
+
+    def read(self, key: str, *, start: int, end: int) -> AsyncIterator[bytes]:
+        """The bytes from `start` up to, not including, `end`, a piece at a time."""
+        ...
+
     async def delete(self, keys: Sequence[str]) -> None:
         """Remove files; those that are not there are no error."""
         ...

@@ -2,13 +2,15 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import obstore
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from watertower.base.settings import Settings
+
+DELETED_AT_ONCE = 8
 
 
 class Storage:
@@ -35,13 +37,39 @@ class Storage:
         found = await obstore.get_async(self._store, key)
         return bytes(await found.bytes_async())
 
+    async def download(self, key: str, to: Path) -> None:
+        """The whole file onto the disk, a piece at a time; FileNotFoundError if there is none."""
+        found = await obstore.get_async(self._store, key)
+        with await asyncio.to_thread(to.open, "wb") as file:
+            async for piece in found.stream():
+                await asyncio.to_thread(file.write, piece)
+
+    async def size(self, key: str) -> int | None:
+        """The length of a file in bytes, None if there is none."""
+        try:
+            found = await obstore.head_async(self._store, key)
+        except FileNotFoundError:
+            return None
+        return int(found["size"])
+
+    async def read(self, key: str, *, start: int, end: int) -> AsyncIterator[bytes]:
+        """The bytes from `start` up to, not including, `end`, a piece at a time."""
+        found = await obstore.get_async(self._store, key, options={"range": (start, end)})
+        async for piece in found.stream(min_chunk_size=65_536):
+            yield bytes(piece)
+
     async def delete(self, keys: Sequence[str]) -> None:
         """Remove files; those that are not there are no error."""
-        for key in keys:
-            try:
-                await obstore.delete_async(self._store, key)
-            except FileNotFoundError:
-                continue
+        room = asyncio.Semaphore(DELETED_AT_ONCE)
+
+        async def remove(key: str) -> None:
+            async with room:
+                try:
+                    await obstore.delete_async(self._store, key)
+                except FileNotFoundError:
+                    return
+
+        await asyncio.gather(*(remove(key) for key in keys))
 
     def url(self, key: str) -> str:
         """The public address of a file."""

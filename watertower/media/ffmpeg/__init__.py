@@ -1,0 +1,1 @@
+"""FFmpeg, always as a separate process without network and within limits."""

@@ -1,0 +1,1 @@
+"""Pure decisions: what bytes are, how large a picture becomes, how keys are named."""
