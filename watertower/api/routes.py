@@ -7,6 +7,7 @@ Alternatives of a scope are separated by `|`; the parent (`read` of `read:status
 
 from watertower.api.gate import Needs
 from watertower.api.route import Route, route
+from watertower.api.v1.statuses.create import post_status
 from watertower.api.v1.statuses.favourite import post_favourite, post_unfavourite
 from watertower.api.v1.statuses.show import get_status
 from watertower.api.v1.timelines.home import get_home
@@ -16,6 +17,7 @@ PUBLIC = Needs.NOTHING
 # fmt: off
 ROUTES: list[Route] = [
     # -- statuses ------------------------------------------------------------------------------
+    route("POST", "/api/v1/statuses", post_status, scope="write:statuses", rate="statuses"),
     route("GET", "/api/v1/statuses/:id", get_status, needs=PUBLIC, scope="read:statuses"),
     route("POST", "/api/v1/statuses/:id/favourite", post_favourite, scope="write:favourites"),
     route("POST", "/api/v1/statuses/:id/unfavourite", post_unfavourite, scope="write:favourites"),

@@ -28,3 +28,81 @@ class StatusUnfavourited(Event):
     status_id: int
     actor_id: int
     favourite_id: int
+
+
+@dataclass(frozen=True)
+class StatusBoosted(Event):
+    """An account passed a status on; `status_id` is the boost."""
+
+    status_id: int
+    reblog_of_id: int
+
+
+@dataclass(frozen=True)
+class StatusUnboosted(Event):
+    """An account took its boost back. `uri` is that of the boost."""
+
+    status_id: int
+    reblog_of_id: int
+    actor_id: int
+    uri: str
+
+
+@dataclass(frozen=True)
+class StatusEdited(Event):
+    """What a status shows was changed by its author."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
+class StatusDeleted(Event):
+    """A status is gone for everybody, and with it `boost_ids`, its boosts.
+
+    The row stays, marked, until it is swept: whoever saw it can still be found.
+    """
+
+    status_id: int
+    account_id: int
+    uri: str
+    boost_ids: list[int]
+
+
+@dataclass(frozen=True)
+class StatusPinned(Event):
+    """An author put a status on top of the profile."""
+
+    status_id: int
+    account_id: int
+
+
+@dataclass(frozen=True)
+class StatusUnpinned(Event):
+    """An author took a status from the top of the profile."""
+
+    status_id: int
+    account_id: int
+
+
+@dataclass(frozen=True)
+class PollVoted(Event):
+    """An account voted; `choices` are places in the list of options."""
+
+    poll_id: int
+    actor_id: int
+    choices: list[int]
+
+
+@dataclass(frozen=True)
+class PollClosed(Event):
+    """The time of a poll is over."""
+
+    poll_id: int
+
+
+@dataclass(frozen=True)
+class QuoteRevoked(Event):
+    """An author took its status out of another that quoted it."""
+
+    status_id: int
+    quoted_status_id: int

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+import msgspec
+
 from watertower.accounts.model import AccountLine
 
 
@@ -51,8 +53,7 @@ class Status:
     version: int
 
 
-@dataclass(frozen=True)
-class StatusLine:
+class StatusLine(msgspec.Struct, frozen=True, gc=False):
     """The part of a status that depends on the viewer or changes all the time.
 
     Everything else is its face (StatusFace), which is the same for everybody and is kept
@@ -92,3 +93,15 @@ class StatusFace:
     poll: Mapping[str, Any] | None  # a row of polls
     quote_state: str | None
     quote_policy: str
+
+
+@dataclass(frozen=True)
+class ScheduledStatus:
+    """A draft and when it is published."""
+
+    id: int
+    account_id: int
+    scheduled_at: datetime
+    draft: str  # packed, see draft.py
+    application_id: int | None
+    published_status_id: int | None

@@ -2,11 +2,11 @@
 
 from watertower.base.context import Context
 from watertower.base.events import record
+from watertower.statuses.errors import StatusNotFound
 from watertower.statuses.events import StatusUnfavourited
 from watertower.statuses.model import Status
 from watertower.statuses.queries.faces import find_status
 from watertower.statuses.queries.favourites import delete_favourite
-from watertower.statuses.errors import StatusNotFound
 
 
 async def unfavourite(ctx: Context, *, actor_id: int, status_id: int) -> Status:

@@ -1,0 +1,1 @@
+"""Steps inside somebody's transaction."""
