@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import IntFlag, StrEnum
 from typing import Any
 
+import msgspec
+
 
 @dataclass(frozen=True)
 class Account:
@@ -74,8 +76,7 @@ class Account:
         return self.suspended_at is not None
 
 
-@dataclass(frozen=True)
-class AccountLine:
+class AccountLine(msgspec.Struct, frozen=True, gc=False):
     """The part of an account that changes without a new version: its counts."""
 
     id: int
@@ -180,3 +181,25 @@ class Preferences:
     shows_application: bool = True
     is_noindex: bool = False
     email_on: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """How one account stands to another, seen from the first."""
+
+    id: int  # of the other
+    is_following: bool
+    shows_reblogs: bool
+    notifies: bool
+    languages: Sequence[str] | None
+    is_followed_by: bool
+    is_blocking: bool
+    is_blocked_by: bool
+    is_muting: bool
+    is_muting_notifications: bool
+    mute_expires_at: datetime | None
+    is_requested: bool
+    is_requested_by: bool
+    is_muting_domain: bool
+    is_endorsed: bool
+    note: str

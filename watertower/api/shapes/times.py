@@ -14,7 +14,8 @@ def moment(value: datetime | None) -> str | None:
 
 def day(value: datetime | None) -> str | None:
     """`2026-11-23`, or None."""
-    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%d")
+    # The database's moments are in UTC already, and this is called for every account shown.
+    return None if value is None else value.date().isoformat()
 
 
 def midnight(value: datetime) -> str:

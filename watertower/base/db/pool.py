@@ -35,22 +35,15 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self, pool: asyncpg.Pool) -> AsyncIterator[PoolConnectionProxy]:
-        try:
-            connection = await pool.acquire(timeout=self._wait_seconds)
-        except TimeoutError as error:
-            raise Busy from error
-        except (OSError, asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError) as error:
-            raise Busy("The database cannot be reached. Please try again shortly.") from error
+        connection = await borrow(pool, self._wait_seconds)
         try:
             yield connection
         finally:
             await pool.release(connection)
 
-    @asynccontextmanager
-    async def reading(self, *, may_lag: bool = False) -> AsyncIterator[Reading]:
+    def reading(self, *, may_lag: bool = False) -> "Borrowed":
         """A connection for reading; each query stands alone. `may_lag` allows the replica."""
-        async with self._connection(self._replica if may_lag else self.pool) as connection:
-            yield Reading(connection)
+        return Borrowed(self._replica if may_lag else self.pool, self._wait_seconds)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -67,6 +60,35 @@ class Database:
                 await asyncio.wait_for(pool.close(), 5)
             except TimeoutError:
                 pool.terminate()
+
+
+async def borrow(pool: asyncpg.Pool, wait_seconds: float) -> PoolConnectionProxy:
+    """A connection of the pool; Busy when none gets free in time or there is no database."""
+    try:
+        # The pool's own timeout would start a task for every query.
+        async with asyncio.timeout(wait_seconds):
+            return await pool.acquire()
+    except TimeoutError as error:
+        raise Busy from error
+    except (OSError, asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError) as error:
+        raise Busy("The database cannot be reached. Please try again shortly.") from error
+
+
+class Borrowed:
+    """A connection for reading, given back at the end of the block."""
+
+    __slots__ = ("_connection", "_pool", "_wait_seconds")
+
+    def __init__(self, pool: asyncpg.Pool, wait_seconds: float) -> None:
+        self._pool = pool
+        self._wait_seconds = wait_seconds
+
+    async def __aenter__(self) -> Reading:
+        self._connection = await borrow(self._pool, self._wait_seconds)
+        return Reading(self._connection)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._pool.release(self._connection)
 
 
 async def open_database(
