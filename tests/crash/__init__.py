@@ -1,0 +1,1 @@
+"""Kills every process in turn, and counts what was lost and what came twice."""
