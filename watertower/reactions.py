@@ -5,6 +5,7 @@ fails alone. An event that nothing follows from is listed with an empty tuple.
 """
 
 from watertower.accounts.events import (
+    AccountForgotten,
     Blocked,
     DomainMuted,
     FollowAccepted,
@@ -80,6 +81,7 @@ REACTIONS: Reactions = {
     DomainMuted: (forget_server,),
     ProfileChanged: (),
     MemberReturned: (rebuild_home,),
+    AccountForgotten: (),
     MemberCreated: (),
     MemberJoined: (),
     TokensRevoked: (),

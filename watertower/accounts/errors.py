@@ -1,6 +1,6 @@
 """What can be refused about accounts."""
 
-from watertower.base.errors import Forbidden, NotFound, Refused
+from watertower.base.errors import Conflict, Forbidden, NotFound, Refused
 
 
 class AccountNotFound(NotFound):
@@ -33,3 +33,33 @@ class LinkExpired(NotFound):
     """A link from a mail is unknown, too old, or was used."""
 
     says = "This link is no longer valid"
+
+
+class SessionNotFound(NotFound):
+    """There is no such session of this member."""
+
+
+class LoginNotFound(NotFound):
+    """There is no such login."""
+
+
+class MayNotFollow(Forbidden):
+    """One of the two blocks the other, the target moved away, or it is oneself."""
+
+
+class RoleNotFound(NotFound):
+    """There is no role of this name."""
+
+    says = "There is no such role"
+
+
+class InviteNotFound(NotFound):
+    """There is no such invitation, or it cannot be used any more."""
+
+
+class MayNotInvite(Forbidden):
+    """The member's role does not allow to invite."""
+
+
+class HandleTaken(Conflict):
+    """Another account has this name, and the domain did not say that it is this one's."""

@@ -129,3 +129,10 @@ class MemberReturned(Event):
     """A member is here again after a month or more, or for the first time."""
 
     account_id: int
+
+
+@dataclass(frozen=True)
+class AccountForgotten(Event):
+    """An account of another server was deleted by its owner: nothing of it shows any more."""
+
+    account_id: int

@@ -19,14 +19,24 @@ CREATE UNIQUE INDEX received_activities_once ON received_activities (sender_uri,
 CREATE INDEX received_activities_due ON received_activities (origin, id) WHERE state = 'waiting';
 CREATE INDEX received_activities_old ON received_activities (finished_at) WHERE state <> 'waiting';
 
+-- The host and the domains above it: a policy for a domain holds for all below it.
+CREATE FUNCTION host_and_parents(host text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT array_agg(array_to_string(parts[n:], '.'))
+    FROM (SELECT string_to_array(lower(host), '.') AS parts) AS split,
+         generate_series(1, cardinality(split.parts)) AS n
+$$;
+
 -- One row for each activity sent; the body is stored once.
 CREATE TABLE outgoing_activities (
     id bigint PRIMARY KEY DEFAULT next_id(),
     account_id bigint NOT NULL,              -- who signs
     document bytea NOT NULL,
     object_uri text,                         -- a newer activity about the same object replaces an older
+    once_key text UNIQUE,                    -- a reaction that runs twice sends once
     created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX outgoing_activities_object ON outgoing_activities (object_uri) WHERE object_uri IS NOT NULL;
+CREATE INDEX outgoing_activities_age ON outgoing_activities (created_at);
 
 -- One row for each (activity, inbox).
 CREATE TABLE deliveries (

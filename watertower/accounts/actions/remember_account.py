@@ -1,0 +1,53 @@
+"""Remember an account of another server, as its server describes it.
+
+The federation door comes here after it fetched or received the profile and checked that it is
+what it claims to be.
+"""
+
+from watertower.accounts.errors import AccountNotFound, HandleTaken
+from watertower.accounts.events import ProfileChanged
+from watertower.accounts.queries.remembered import (
+    find_other_of_name,
+    insert_stats,
+    release_name,
+    replace_keys,
+    update_moved,
+    upsert_remote_account,
+)
+from watertower.accounts.received import ReceivedAccount
+from watertower.base.context import Context
+from watertower.base.events import record
+
+
+async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
+    """The account's id, after writing what is new. The version grows only if something shows.
+
+    A name that another account has is taken over only when its domain confirmed it; else
+    HandleTaken. Raises AccountNotFound for an account that was deleted for good.
+    """
+    async with ctx.transaction() as tx:
+        other_id = await find_other_of_name(
+            tx, username=received.username, domain=received.domain, uri=received.uri
+        )
+        if other_id is not None:
+            if not received.proves_handle:
+                raise HandleTaken
+            await release_name(tx, account_id=other_id)
+        remembered = await upsert_remote_account(tx, received=received, at=ctx.now())
+        if remembered is None:
+            raise AccountNotFound
+        await replace_keys(tx, account_id=remembered.id, keys=received.keys)
+        if remembered.is_new:
+            await insert_stats(tx, account_id=remembered.id)
+        elif remembered.version != remembered.old_version:
+            await record(tx, ProfileChanged(account_id=remembered.id))
+    return remembered.id
+
+
+async def remember_move(ctx: Context, *, account_id: int, target_id: int) -> bool:
+    """Note that an account elsewhere has moved; False if that was known."""
+    async with ctx.transaction() as tx:
+        is_news = await update_moved(tx, account_id=account_id, target_id=target_id)
+        if is_news:
+            await record(tx, ProfileChanged(account_id=account_id))
+    return is_news
