@@ -20,13 +20,18 @@ async def answer_with_status(request: ApiRequest, status_id: int) -> Response:
 
 
 async def answer_with_statuses(
-    request: ApiRequest, lines: Sequence[StatusLine], page: Page, *, filter_context: str | None
+    request: ApiRequest,
+    lines: Sequence[StatusLine],
+    page: Page,
+    *,
+    filter_context: str | None,
+    goes_on: bool = False,
 ) -> Response:
     """A page of statuses with its Link header."""
     bodies = await render_statuses(
         request.ctx, lines, viewer=request.viewer, filter_context=filter_context
     )
-    links = link_header(request, [line.sort for line in lines], page)
+    links = link_header(request, [line.sort for line in lines], page, goes_on=goes_on)
     return raw_response(raw_list(bodies), links)
 
 

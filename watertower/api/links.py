@@ -1,7 +1,7 @@
 """Link headers of lists (RFC 8288): where the next and the previous page are."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from watertower.api.request import ApiRequest
 from watertower.base.paging import Page
@@ -9,19 +9,23 @@ from watertower.base.paging import Page
 PAGING = frozenset({"max_id", "since_id", "min_id", "access_token"})
 
 
-def link_header(request: ApiRequest, sorts: Sequence[int], page: Page) -> dict[str, str]:
+def link_header(
+    request: ApiRequest, sorts: Sequence[int], page: Page, *, goes_on: bool = False
+) -> dict[str, str]:
     """The Link header for a page whose rows sort by these ids, newest first.
 
     `next` is left out when the list came back shorter than asked for; `prev` always leads to
     what is newer, because it may still come. Apps filter rows out, so shortness is judged on
-    what the database gave.
+    what the database gave. Lists that leave rows out while they are read say `goes_on`: for
+    them only an empty page is the end.
     """
     if not sorts:
         return {}
     kept = [(k, v) for k, v in _flat(request.params) if k not in PAGING]
-    base = f"{request.ctx.settings.base_url}{request.path}"
+    path = quote(request.path, safe="/@:")
+    base = f"{request.ctx.settings.base_url}{path}"
     links = [f'<{base}?{urlencode([*kept, ("min_id", str(sorts[0]))])}>; rel="prev"']
-    if len(sorts) >= page.limit or page.upwards:
+    if goes_on or len(sorts) >= page.limit or page.upwards:
         links.insert(0, f'<{base}?{urlencode([*kept, ("max_id", str(sorts[-1]))])}>; rel="next"')
     return {"link": ", ".join(links)}
 

@@ -45,6 +45,30 @@ async def render_statuses(
     `filter_context` (home, notifications, public, thread, account) statuses that a filter of
     the viewer hides in that context are left out.
     """
+    rendered = await _rendered(ctx, lines, viewer, filter_context)
+    return [body for _, body in rendered]
+
+
+async def render_status_map(
+    ctx: Context,
+    status_ids: Sequence[int],
+    *,
+    viewer: Viewer | None,
+    filter_context: str | None = None,
+) -> dict[int, bytes]:
+    """Statuses as JSON bytes by id: those that the viewer may see and no filter hides."""
+    if not status_ids:
+        return {}
+    lines = await lines_for(ctx, viewer=viewer, status_ids=list(dict.fromkeys(status_ids)))
+    return dict(await _rendered(ctx, lines, viewer, filter_context))
+
+
+async def _rendered(
+    ctx: Context,
+    lines: Sequence[StatusLine],
+    viewer: Viewer | None,
+    filter_context: str | None,
+) -> list[tuple[int, bytes]]:
     flat = list(_flat(lines))
     quoted = await _quoted_lines(ctx, flat, viewer)
     flat += quoted.values()
@@ -60,7 +84,7 @@ async def render_statuses(
         if line.id not in faces or line.account.id not in accounts:
             continue  # deleted between the two queries
         if filter_context is None or not scribe.is_hidden(line, filter_context):
-            rendered.append(scribe.render(line))
+            rendered.append((line.id, scribe.render(line)))
     return rendered
 
 

@@ -1,10 +1,9 @@
 """Private exchanges as each member sees them: who is in it, what came last, whether it is new."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.paging import Page
+from watertower.feeds.model import InboxConversation
 
 # One row for each member who takes part and each set of other people. Only the newest 200
 # statuses are remembered, which is what deleting one needs to find the next to show.
@@ -80,16 +79,6 @@ async def delete_status_from_conversations(tx: Transaction, *, status_id: int) -
     rows = await tx.fetch_all(DELETE_STATUS_FROM_CONVERSATIONS, status_id)
     if rows:
         await tx.execute(DELETE_CONVERSATIONS, [row["id"] for row in rows])
-
-
-@dataclass(frozen=True)
-class InboxConversation:
-    """One private exchange in a member's list."""
-
-    id: int
-    participant_ids: Sequence[int]
-    last_status_id: int
-    is_unread: bool
 
 
 COLUMNS = "c.id, c.participant_ids, c.last_status_id, c.is_unread"

@@ -1,21 +1,10 @@
 """Lists: a member's own selections of accounts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.paging import Page
-
-
-@dataclass(frozen=True)
-class AccountList:
-    """One list. An exclusive one keeps its members' posts out of the home."""
-
-    id: int
-    title: str
-    replies_policy: str
-    is_exclusive: bool
-
+from watertower.feeds.model import AccountList
 
 COLUMNS = "li.id, li.title, li.replies_policy, li.is_exclusive"
 

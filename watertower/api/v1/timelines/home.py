@@ -10,4 +10,4 @@ async def get_home(request: ApiRequest) -> Response:
     """What the people one follows posted and boosted, newest first."""
     page = request.page()
     lines = await home_for(request.ctx, account_id=request.my_account_id, page=page)
-    return await answer_with_statuses(request, lines, page, filter_context="home")
+    return await answer_with_statuses(request, lines, page, filter_context="home", goes_on=True)

@@ -1,0 +1,105 @@
+"""What feeds are made of, as they are handed to doors. No I/O."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from watertower.accounts.model import AccountLine
+
+
+@dataclass(frozen=True)
+class TagChoice:
+    """Which tags: one of `any_of`, every one of `all_of`, none of `none_of`; normalised names."""
+
+    any_of: Sequence[str]
+    all_of: Sequence[str] = ()
+    none_of: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class AccountList:
+    """One list. An exclusive one keeps its members' posts out of the home."""
+
+    id: int
+    title: str
+    replies_policy: str
+    is_exclusive: bool
+
+
+@dataclass(frozen=True)
+class InboxConversation:
+    """One private exchange in a member's list."""
+
+    id: int
+    participant_ids: Sequence[int]
+    last_status_id: int
+    is_unread: bool
+
+
+@dataclass(frozen=True)
+class NotificationLine:
+    """One notification, with the line of who caused it."""
+
+    id: int
+    kind: str
+    created_at: datetime
+    group_key: str
+    is_filtered: bool
+    status_id: int | None
+    account: AccountLine
+
+
+@dataclass(frozen=True)
+class NotificationPolicy:
+    """What becomes of notifications from strangers: each is accept, filter or drop."""
+
+    for_not_following: str = "accept"
+    for_not_followers: str = "accept"
+    for_new_accounts: str = "accept"
+    for_private_mentions: str = "filter"
+    for_limited_accounts: str = "filter"
+    for_bots: str = "accept"
+
+
+@dataclass(frozen=True)
+class NotificationRequest:
+    """Notifications of one sender that are kept aside; the sender's id is the request's."""
+
+    account_id: int
+    count: int
+    created_at: datetime
+    updated_at: datetime
+    last_status_id: int | None
+    newest_id: int
+
+
+@dataclass(frozen=True)
+class Marker:
+    """How far a member has read a timeline."""
+
+    timeline: str
+    last_read_id: int
+    version: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class TagDay:
+    """How often a tag was used on a day, and by how many."""
+
+    day: date
+    uses: int
+    accounts: int
+
+
+@dataclass(frozen=True)
+class TagLine:
+    """A hashtag as a member sees it, with its last seven days, newest first."""
+
+    id: int
+    name: str
+    shown_name: str
+    is_followed: bool
+    is_featured: bool
+    days: Sequence[TagDay]
+    sort: int
