@@ -1,7 +1,6 @@
 """Makes docs/configuration.md from the settings themselves, so that it cannot go stale."""
 
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 from watertower.base.read_settings import ALIASES, variable_name
@@ -44,14 +43,6 @@ def configuration_page() -> str:
         table = "\n".join(["| setting | environment | default | |", "|---|---|---|---|", *rows])
         parts.append(f"## [{section}]\n\n{says}\n\n{table}\n")
     return "\n".join(parts)
-
-
-def write_configuration_page(folder: Path) -> Path:
-    """Write the page into the folder; answers its file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "configuration.md"
-    file.write_text(configuration_page(), encoding="utf-8")
-    return file
 
 
 def _variables(section: str, name: str) -> str:
