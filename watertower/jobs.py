@@ -3,13 +3,32 @@
 from collections.abc import Mapping
 
 from watertower.accounts.jobs.confirmation_mail import send_confirmation_mail
+from watertower.accounts.jobs.reset_mail import send_reset_mail
+from watertower.accounts.jobs.security_mails import (
+    send_address_changed_mail,
+    send_approved_mail,
+    send_password_changed_mail,
+    send_second_factor_mail,
+)
 from watertower.base.queue.job import Job
+from watertower.media.jobs.delete_files import delete_files
+from watertower.media.jobs.process_upload import process_upload
 from watertower.reactions import REACTIONS
 from watertower.schedule import SCHEDULE
 from watertower.statuses.jobs.close_poll import close_poll
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
-ASKED_FOR: tuple[Job, ...] = (send_confirmation_mail, close_poll)
+ASKED_FOR: tuple[Job, ...] = (
+    send_confirmation_mail,
+    send_reset_mail,
+    send_password_changed_mail,
+    send_address_changed_mail,
+    send_second_factor_mail,
+    send_approved_mail,
+    delete_files,
+    process_upload,
+    close_poll,
+)
 
 JOBS: Mapping[str, Job] = {
     job.name: job

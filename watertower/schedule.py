@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from watertower.accounts.jobs.sweep import forget_old_secrets
 from watertower.base.queue.job import Job
 from watertower.feeds.jobs.trim_homes import trim_homes
+from watertower.media.jobs.sweep_orphans import sweep_orphans
 
 
 @dataclass(frozen=True)
@@ -15,4 +17,8 @@ class Scheduled:
     every: timedelta
 
 
-SCHEDULE: tuple[Scheduled, ...] = (Scheduled(trim_homes, timedelta(hours=3)),)
+SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled(forget_old_secrets, timedelta(hours=1)),
+    Scheduled(trim_homes, timedelta(hours=3)),
+    Scheduled(sweep_orphans, timedelta(hours=1)),
+)

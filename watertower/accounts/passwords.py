@@ -24,7 +24,7 @@ BCRYPT_BYTES = 72  # bcrypt reads no further
 async def hash_password(password: str) -> str:
     """An Argon2id hash in PHC form."""
     async with _at_once:
-        return await asyncio.to_thread(_hasher.hash, password)
+        return await asyncio.to_thread(_hasher.hash, _bytes(password))
 
 
 async def is_right_password(stored: str | None, password: str) -> bool:
@@ -34,9 +34,9 @@ async def is_right_password(stored: str | None, password: str) -> bool:
     """
     async with _at_once:
         if stored is None:
-            await asyncio.to_thread(_matches, _stand_in(), password)
+            await asyncio.to_thread(_matches, _stand_in(), _bytes(password))
             return False
-        return await asyncio.to_thread(_matches, stored, password)
+        return await asyncio.to_thread(_matches, stored, _bytes(password))
 
 
 def is_outdated(stored: str) -> bool:
@@ -44,9 +44,13 @@ def is_outdated(stored: str) -> bool:
     return not stored.startswith("$argon2id$") or _hasher.check_needs_rehash(stored)
 
 
-def _matches(stored: str, password: str) -> bool:
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")[: LONGEST * 4]
+
+
+def _matches(stored: str, password: bytes) -> bool:
     if stored.startswith("$2"):
-        return bcrypt.checkpw(password.encode()[:BCRYPT_BYTES], stored.encode())
+        return bcrypt.checkpw(password[:BCRYPT_BYTES], stored.encode())
     try:
         return _hasher.verify(stored, password)
     except (VerificationError, InvalidHashError):

@@ -70,7 +70,7 @@ async def create_member(
     Mastodon's codes for each field.
     """
     username, email = username.strip(), clean_text(email).strip()
-    code = (invite_code or "").strip() or None
+    code = clean_text(invite_code).strip() or None
     async with ctx.reading() as tx:
         rules = await registrations_in(tx, ctx.settings)
         invite = await find_good_invite(tx, code=code, at=ctx.now()) if code else None

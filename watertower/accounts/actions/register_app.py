@@ -4,13 +4,14 @@ import secrets
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from watertower.accounts.queries.applications import Application, insert_application
+from watertower.accounts.credentials import Application
+from watertower.accounts.oauth_rules import OUT_OF_BAND
+from watertower.accounts.queries.applications import insert_application
 from watertower.accounts.scopes import DEFAULT_SCOPES, SCOPES, unknown_scopes
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.errors import Invalid
 
-OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 LONGEST_NAME, LONGEST_URL, MOST_REDIRECTS = 60, 2000, 50
 # What a browser would run instead of visiting (Doorkeeper's forbid_redirect_uri, and more).
 FORBIDDEN_SCHEMES = frozenset({"data", "vbscript", "javascript", "blob", "about"})
@@ -56,7 +57,7 @@ async def register_app(
         )
 
 
-async def own_application(ctx: Context, tx: Transaction) -> Application:
+async def own_application(tx: Transaction, ctx: Context) -> Application:
     """A step: the application that stands for this server itself: its pages and commands."""
     return await insert_application(
         tx,

@@ -1,25 +1,11 @@
 """Registered apps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 
+from watertower.accounts.credentials import Application
 from watertower.base.db.transaction import Reading, Row, Transaction
-
-
-@dataclass(frozen=True)
-class Application:
-    """An app that members may let act for them."""
-
-    id: int
-    name: str
-    website: str | None
-    client_id: str
-    client_secret: str
-    redirect_uris: Sequence[str]
-    scopes: Sequence[str]
-    created_at: datetime
-
 
 COLUMNS = ", ".join(f.name for f in fields(Application))
 

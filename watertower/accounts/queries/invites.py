@@ -1,25 +1,9 @@
 """Invitations: codes that let somebody in."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from watertower.accounts.credentials import Invite
 from watertower.base.db.transaction import Reading, Transaction
-
-
-@dataclass(frozen=True)
-class Invite:
-    """An invitation. `max_uses` None: any number of people."""
-
-    id: int
-    code: str
-    account_id: int
-    max_uses: int | None
-    uses: int
-    expires_at: datetime | None
-    follows_inviter: bool
-    comment: str
-    created_at: datetime
-
 
 COLUMNS = """
     id, code, account_id, max_uses, uses, expires_at, follows_inviter, comment, created_at

@@ -1,53 +1,10 @@
 """Logins: the person behind an account of ours."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 
+from watertower.accounts.credentials import Login
 from watertower.base.db.transaction import Reading, Row, Transaction
-
-
-@dataclass(frozen=True)
-class Login:
-    """How a member signs in, and what was decided about it."""
-
-    id: int
-    account_id: int
-    username: str
-    email: str
-    unconfirmed_email: str | None
-    password_hash: str
-    role_id: int
-    locale: str
-    confirmed_at: datetime | None
-    approved_at: datetime | None
-    frozen_at: datetime | None
-    suspended_at: datetime | None
-    sign_up_reason: str
-    application_id: int | None
-    invite_id: int | None
-    otp_secret: str | None
-    otp_enabled_at: datetime | None
-    otp_last_step: int
-    recovery_hashes: Sequence[str]
-    created_at: datetime
-    last_active_at: datetime | None
-
-    @property
-    def has_second_factor(self) -> bool:
-        """Whether a code is asked at sign-in."""
-        return self.otp_enabled_at is not None
-
-    @property
-    def may_be_used(self) -> bool:
-        """Whether its member is confirmed, approved, and neither frozen nor suspended."""
-        return (
-            self.confirmed_at is not None
-            and self.approved_at is not None
-            and self.frozen_at is None
-            and self.suspended_at is None
-        )
-
 
 _OF_ACCOUNT = frozenset({"username", "suspended_at"})
 LOGIN_COLUMNS = ", ".join(
@@ -139,17 +96,23 @@ async def update_confirmed(tx: Transaction, *, login_id: int, email: str, at: da
     return bool(await tx.execute(UPDATE_CONFIRMED, login_id, email, at))
 
 
-UPDATE_UNCONFIRMED_EMAIL = """
+UPDATE_WANTED_EMAIL = """
     UPDATE logins
     SET unconfirmed_email = CASE WHEN confirmed_at IS NOT NULL THEN $2 END,
         email = CASE WHEN confirmed_at IS NULL THEN $2 ELSE email END
     WHERE id = $1
+      AND NOT EXISTS (
+          SELECT FROM logins other WHERE lower(other.email) = lower($2) AND other.id <> $1
+      )
 """
 
 
-async def update_wanted_email(tx: Transaction, *, login_id: int, email: str) -> None:
-    """Note a new address: beside the old one once that is confirmed, else in its place."""
-    await tx.execute(UPDATE_UNCONFIRMED_EMAIL, login_id, email)
+async def update_wanted_email(tx: Transaction, *, login_id: int, email: str) -> bool:
+    """Note a new address: beside the old one once that is confirmed, else in its place.
+
+    False if somebody else has it.
+    """
+    return bool(await tx.execute(UPDATE_WANTED_EMAIL, login_id, email))
 
 
 UPDATE_APPROVED = "UPDATE logins SET approved_at = $2 WHERE id = $1 AND approved_at IS NULL"

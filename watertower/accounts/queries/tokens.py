@@ -1,9 +1,9 @@
 """Access tokens of apps. Only their hashes are kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from watertower.accounts.credentials import Token
 from watertower.base.db.transaction import Reading, Row, Transaction
 
 INSERT_TOKEN = """
@@ -28,20 +28,6 @@ async def insert_token(
         INSERT_TOKEN, token_hash, application_id, login_id, grant_id, list(scopes), at
     )
     return new_id
-
-
-@dataclass(frozen=True)
-class Token:
-    """An access token as it is known here."""
-
-    id: int
-    application_id: int
-    client_id: str
-    login_id: int | None
-    account_id: int | None
-    scopes: Sequence[str]
-    created_at: datetime
-    revoked_at: datetime | None
 
 
 FIND_TOKEN = """

@@ -1,0 +1,68 @@
+"""Pure rules of OAuth: redirect addresses, PKCE."""
+
+import hashlib
+import re
+import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # SHA-256 in base64url, RFC 7636 section 4.2
+_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636 section 4.1
+
+
+def is_registered(redirect_uri: str, registered: Sequence[str]) -> bool:
+    """Whether the address was registered: letter by letter, or on loopback with another port.
+
+    Apps on a desktop learn their port only when they run (RFC 8252 section 7.3).
+    """
+    if redirect_uri in registered:
+        return True
+    bare = _without_port(redirect_uri)
+    return bare is not None and any(_without_port(uri) == bare for uri in registered)
+
+
+def _without_port(uri: str) -> tuple[str, ...] | None:
+    """A loopback http address without its port; None for all others."""
+    try:
+        parts = urlsplit(uri)
+        parts.port  # noqa: B018  # raises ValueError when it is no number
+    except ValueError:
+        return None
+    if parts.scheme != "http" or parts.hostname not in LOOPBACK or "@" in parts.netloc:
+        return None
+    return parts.scheme, parts.hostname or "", parts.path, parts.query, parts.fragment
+
+
+def location_of(redirect_uri: str, **params: str | None) -> str:
+    """The app's address with these parameters added to its query; None is left out."""
+    parts = urlsplit(redirect_uri)
+    added = urlencode({name: value for name, value in params.items() if value is not None})
+    query = f"{parts.query}&{added}" if parts.query and added else parts.query or added
+    address = urlunsplit(parts._replace(query=query))
+    if parts.netloc or redirect_uri.startswith(f"{parts.scheme}:///"):
+        return address
+    # urlunsplit drops the slashes of `myapp://?code=…`, which some apps register.
+    head = f"{parts.scheme}://"
+    return f"{head}?{query}" if redirect_uri.startswith(head) and not parts.path else address
+
+
+def is_challenge(text: str) -> bool:
+    """Whether this can be a code challenge of method S256."""
+    return bool(_CHALLENGE.fullmatch(text))
+
+
+def fits_challenge(verifier: str | None, challenge: str | None) -> bool:
+    """Whether the verifier belongs to the challenge (RFC 7636 section 4.6).
+
+    A verifier without a challenge does not fit either: somebody took the challenge out
+    (RFC 9700 section 2.1.1).
+    """
+    if challenge is None or verifier is None:
+        return challenge is None and verifier is None
+    if not _VERIFIER.fullmatch(verifier):
+        return False
+    made = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=")
+    return secrets.compare_digest(made, challenge.encode())

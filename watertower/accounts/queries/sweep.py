@@ -1,0 +1,19 @@
+"""Forget what has served its time."""
+
+from datetime import datetime, timedelta
+
+from watertower.base.db.transaction import Transaction
+
+DELETE_OLD_ATTEMPTS = "DELETE FROM sign_in_attempts WHERE made_at < $1"
+DELETE_OLD_SESSIONS = "DELETE FROM sessions WHERE expires_at < $1"
+DELETE_OLD_MAIL_TOKENS = "DELETE FROM mail_tokens WHERE expires_at < $1"
+DELETE_OLD_GRANTS = "DELETE FROM oauth_grants WHERE expires_at < $1"
+
+
+async def delete_old_secrets(tx: Transaction, *, now: datetime) -> None:
+    """Attempts after a day, sessions when they end, links and codes a week after that."""
+    await tx.execute(DELETE_OLD_ATTEMPTS, now - timedelta(days=1))
+    await tx.execute(DELETE_OLD_SESSIONS, now)
+    await tx.execute(DELETE_OLD_MAIL_TOKENS, now - timedelta(days=7))
+    # A used code is kept for a while: coming again, it shows that it was stolen.
+    await tx.execute(DELETE_OLD_GRANTS, now - timedelta(days=7))
