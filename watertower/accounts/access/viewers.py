@@ -1,11 +1,12 @@
 """Who is behind a token."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from watertower.accounts.events import MemberReturned
 from watertower.accounts.model import Viewer
 from watertower.accounts.queries.token_use import note_token_use
-from watertower.accounts.queries.viewers import find_viewer
+from watertower.accounts.queries.viewers import find_viewer, list_viewers
 from watertower.base.context import Context
 from watertower.base.errors import NotSignedIn
 from watertower.base.events import record
@@ -32,3 +33,9 @@ async def viewer_of(ctx: Context, *, token_hash: bytes, ip: str) -> Viewer:
             if returned is not None:
                 await record(tx, MemberReturned(account_id=returned))
     return viewer
+
+
+async def viewers_of_tokens(ctx: Context, *, token_ids: Sequence[int]) -> dict[int, Viewer]:
+    """Who is behind tokens that are still good, by the token's id: for streams that stay open."""
+    async with ctx.reading() as tx:
+        return await list_viewers(tx, token_ids=token_ids)

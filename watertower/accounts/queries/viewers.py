@@ -1,7 +1,9 @@
 """From a token to who is asking, in one query."""
 
+from collections.abc import Sequence
+
 from watertower.accounts.model import Viewer
-from watertower.base.db.transaction import Reading
+from watertower.base.db.transaction import Reading, Row
 
 FIND_VIEWER = """
     SELECT t.id AS token_id, t.application_id, t.scopes, t.revoked_at IS NOT NULL AS is_revoked,
@@ -22,28 +24,39 @@ FIND_VIEWER = """
 async def find_viewer(tx: Reading, *, token_hash: bytes) -> tuple[Viewer, bool, bool] | None:
     """Whose token this is, whether it was revoked, and whether its use should be noted."""
     row = await tx.fetch_one(FIND_VIEWER, token_hash)
-    if row is None:
-        return None
+    return row and (_viewer_of(row), row["is_revoked"], row["is_first_use"])
+
+
+LIST_VIEWERS = FIND_VIEWER.replace(
+    "t.token_hash = $1", "t.id = ANY($1::bigint[]) AND t.revoked_at IS NULL"
+)
+
+
+async def list_viewers(tx: Reading, *, token_ids: Sequence[int]) -> dict[int, Viewer]:
+    """Who is behind tokens that are still good, by the token's id."""
+    rows = await tx.fetch_all(LIST_VIEWERS, list(token_ids))
+    return {row["token_id"]: _viewer_of(row) for row in rows}
+
+
+def _viewer_of(row: Row) -> Viewer:
     scopes = frozenset(row["scopes"])
     if row["login_id"] is None:
-        viewer = Viewer(row["token_id"], row["application_id"], scopes)
-    else:
-        viewer = Viewer(
-            row["token_id"],
-            row["application_id"],
-            scopes,
-            row["login_id"],
-            row["account_id"],
-            row["username"],
-            row["is_confirmed"],
-            row["is_approved"],
-            row["is_frozen"],
-            row["is_suspended"],
-            row["is_memorial"],
-            row["has_moved"],
-            row["permissions"],
-            row["filters_version"],
-            row["chosen_languages"],
-            row["locale"],
-        )
-    return viewer, row["is_revoked"], row["is_first_use"]
+        return Viewer(row["token_id"], row["application_id"], scopes)
+    return Viewer(
+        row["token_id"],
+        row["application_id"],
+        scopes,
+        row["login_id"],
+        row["account_id"],
+        row["username"],
+        row["is_confirmed"],
+        row["is_approved"],
+        row["is_frozen"],
+        row["is_suspended"],
+        row["is_memorial"],
+        row["has_moved"],
+        row["permissions"],
+        row["filters_version"],
+        row["chosen_languages"],
+        row["locale"],
+    )

@@ -72,13 +72,13 @@ async def _rendered(
     flat = list(_flat(lines))
     quoted = await _quoted_lines(ctx, flat, viewer)
     flat += quoted.values()
-    faces = await _load_faces(ctx, flat)
+    faces = await load_faces(ctx, flat)
     accounts = await account_faces(ctx, [line.account for line in flat])
     polls = [line.poll_id for line in flat if line.poll_id is not None]
     me = viewer_id(viewer)
     votes = await votes_of(ctx, poll_ids=polls, account_id=me) if polls and me else {}
     filters = await filters_of(ctx, viewer=viewer)
-    scribe = _Scribe(faces, accounts, votes, filters, quoted, me)
+    scribe = Scribe(faces, accounts, votes, filters, quoted, me)
     rendered = []
     for line in lines:
         if line.id not in faces or line.account.id not in accounts:
@@ -106,7 +106,8 @@ async def _quoted_lines(
     return {q.id: q for q in await lines_for(ctx, viewer=viewer, status_ids=ids)}
 
 
-async def _load_faces(ctx: Context, flat: Sequence[StatusLine]) -> dict[int, RenderedFace]:
+async def load_faces(ctx: Context, flat: Sequence[StatusLine]) -> dict[int, RenderedFace]:
+    """Faces of these lines by status id, loading those that are not kept."""
     found: dict[int, RenderedFace] = {}
     missing: dict[int, StatusLine] = {}
     for line in flat:
@@ -132,8 +133,8 @@ async def _load_faces(ctx: Context, flat: Sequence[StatusLine]) -> dict[int, Ren
 
 
 @dataclass(frozen=True)
-class _Scribe:
-    """Puts lines into faces for one viewer."""
+class Scribe:
+    """Puts lines into faces for one viewer. `viewer_id` None: the public, which has no flags."""
 
     faces: dict[int, RenderedFace]
     accounts: dict[int, bytes]
