@@ -13,7 +13,7 @@ def emoji_shapes(ctx: Context, emojis: Sequence[Mapping[str, Any]]) -> list[dict
 
 def emoji_shape(ctx: Context, emoji: Mapping[str, Any]) -> dict[str, Any]:
     """One emoji; our copy if we have one, else the address it came from."""
-    url = ctx.storage.url(emoji["key"]) if emoji.get("key") else emoji.get("url", "")
+    url = ctx.storage.url(emoji["key"]) if emoji.get("key") else emoji.get("url") or ""
     static = ctx.storage.url(emoji["static_key"]) if emoji.get("static_key") else url
     return {
         "shortcode": emoji["shortcode"],

@@ -1,31 +1,31 @@
 """MediaAttachment, as JSON."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from watertower.base.context import Context
+from watertower.media.access.addresses import addresses_of
+from watertower.media.model import Media
 
 
 def media_shape(ctx: Context, media: Mapping[str, Any]) -> dict[str, Any]:
-    """One attachment; `media` is a row of media_attachments. Its url is null while it is processed.
-
-    Media of other servers that we hold no copy of is served through our proxy, so that members'
-    addresses are never shown to other servers (FED-32).
-    """
-    original, small = media["original_key"], media["small_key"]
-    proxy = f"{ctx.settings.base_url}/media_proxy/{media['id']}"
-    remote = media["remote_url"]
-    url = ctx.storage.url(original) if original else (f"{proxy}/original" if remote else None)
-    preview = ctx.storage.url(small) if small else (f"{proxy}/small" if remote else None)
+    """One attachment; `media` is a row of media_attachments. Its url is null while it is processed."""
+    url, preview = addresses_of(ctx, media)
     return {
         "id": str(media["id"]),
         "type": media["kind"],
         "url": url,
-        "preview_url": preview or (url if media["kind"] == "image" else None),
-        "remote_url": remote,
+        "preview_url": preview,
+        "remote_url": media["remote_url"],
         "preview_remote_url": media["remote_preview_url"],
         "text_url": None,
         "meta": media["meta"],
         "description": media["description"],
         "blurhash": media["blurhash"],
     }
+
+
+def own_media_shape(ctx: Context, media: Media) -> dict[str, Any]:
+    """One attachment, for the member who uploaded it."""
+    return media_shape(ctx, asdict(media))

@@ -248,3 +248,16 @@ async def delete_orphans(tx: Transaction, *, before: datetime, limit: int) -> li
     """Forget uploads that no status took; the keys of each."""
     rows = await tx.fetch_all(DELETE_ORPHANS, before, limit)
     return [[key for key in row if key] for row in rows]
+
+
+DELETE_OF_ACCOUNT = """
+    DELETE FROM media_attachments
+    WHERE id IN (SELECT id FROM media_attachments WHERE account_id = $1 ORDER BY id LIMIT $2)
+    RETURNING original_key, small_key, source_key
+"""
+
+
+async def delete_of_account(tx: Transaction, *, account_id: int, limit: int) -> list[list[str]]:
+    """Forget attachments of an account; the keys of each."""
+    rows = await tx.fetch_all(DELETE_OF_ACCOUNT, account_id, limit)
+    return [[key for key in row if key] for row in rows]

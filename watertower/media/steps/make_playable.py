@@ -54,7 +54,7 @@ async def make_playable(ctx: Context, *, source: Path, folder: Path, media: Medi
         cover = None
         if picture is not None and media.small_key is None:
             cover = await _cover_of_sound(ctx, source, demuxer, picture, folder)
-        meta = _audio_meta(after)
+        meta = audio_meta(after)
         return _playable(MediaKind.AUDIO, made, meta, cover, media)
     is_silent = kind.family == "image"
     made = await convert_video(
@@ -73,7 +73,7 @@ async def make_playable(ctx: Context, *, source: Path, folder: Path, media: Medi
         cover = await _cover(ctx, made.path, made.demuxer, after.picture, folder)
     # A video without sound is shown like an animation, as apps of this API expect.
     shown = MediaKind.GIFV if is_silent or after.sound is None else MediaKind.VIDEO
-    return _playable(shown, made, _video_meta(after, after.picture), cover, media)
+    return _playable(shown, made, video_meta(after, after.picture), cover, media)
 
 
 def _demuxer_of(kind: FileType) -> str:
@@ -121,7 +121,8 @@ async def _cover(
     return cover, meta
 
 
-def _video_meta(contents: Contents, picture: Picture) -> dict[str, Any]:
+def video_meta(contents: Contents, picture: Picture) -> dict[str, Any]:
+    """A video as `meta` shows it."""
     rate = picture.frames_per_second
     return {
         "original": {
@@ -133,7 +134,8 @@ def _video_meta(contents: Contents, picture: Picture) -> dict[str, Any]:
     }
 
 
-def _audio_meta(contents: Contents) -> dict[str, Any]:
+def audio_meta(contents: Contents) -> dict[str, Any]:
+    """A sound as `meta` shows it."""
     return {
         "original": {
             "duration": contents.duration_seconds,

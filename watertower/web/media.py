@@ -1,0 +1,125 @@
+"""Files under /media/, for servers that serve them themselves, and the proxy of remote files.
+
+What strangers uploaded is served so that no browser takes it for a page of ours: the type is
+the one we wrote it as, it may not be guessed otherwise, and a policy forbids it everything.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from hmac import compare_digest
+
+from watertower.base.errors import NotFound
+from watertower.base.web import Receive, Response, Scope, Send, redirect
+from watertower.media.access.addresses import proxy_key
+from watertower.media.actions.fetch_remote import fetch_remote
+from watertower.media.rules.keys import content_type_of, may_be_served
+from watertower.web.request import WebRequest
+
+FILE_HEADERS = {
+    "cache-control": "public, max-age=31536000, immutable",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cross-origin-resource-policy": "cross-origin",
+    "access-control-allow-origin": "*",
+    "accept-ranges": "bytes",
+    "vary": "Range",
+}
+RANGE = re.compile(r"bytes=(\d{0,19})-(\d{0,19})")
+
+
+@dataclass
+class FileResponse(Response):
+    """An answer that is sent a piece at a time, never whole in memory."""
+
+    pieces: AsyncIterator[bytes] | None = field(default=None)
+    length: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        """Send it."""
+        headers = [
+            (b"content-length", str(self.length).encode()),
+            (b"content-type", self.content_type.encode()),
+            *((name.encode(), value.encode()) for name, value in self.headers.items()),
+        ]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        if self.pieces is not None and scope["method"] != "HEAD":
+            async with aclosing(self.pieces) as pieces:  # type: ignore[type-var]
+                async for piece in pieces:
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def get_media_file(request: WebRequest) -> Response:
+    """A stored file, whole or a range of it (RFC 9110, section 14)."""
+    key = request.path_params["key"]
+    if not may_be_served(key):
+        raise NotFound
+    etag = f'"{key.rsplit("/", 2)[-2][-16:]}"'
+    size = await request.ctx.storage.size(key)
+    if size is None:
+        raise NotFound
+    headers = FILE_HEADERS | {"etag": etag}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status=304, content_type="", headers=headers)
+    asked = request.headers.get("range", "")
+    if request.headers.get("if-range", etag) != etag:
+        asked = ""
+    part = wanted_range(asked, size)
+    if part is None:
+        return Response(
+            status=416, content_type="", headers=headers | {"content-range": f"bytes */{size}"}
+        )
+    start, end = part
+    is_part = (start, end) != (0, size) or RANGE.fullmatch(asked) is not None
+    if is_part:
+        headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+    pieces = None
+    if end > start and request.method != "HEAD":
+        pieces = request.ctx.storage.read(key, start=start, end=end)
+    return FileResponse(
+        status=206 if is_part else 200,
+        content_type=content_type_of(key),
+        headers=headers,
+        pieces=pieces,
+        length=end - start,
+    )
+
+
+def wanted_range(header: str, size: int) -> tuple[int, int] | None:
+    """First byte and the one after the last; None where there is nothing of what is asked.
+
+    Several ranges, and what is no range at all, are answered with the whole file.
+    """
+    found = RANGE.fullmatch(header.strip())
+    if found is None or found.group(0) == "bytes=-":
+        return 0, size
+    first, last = found.groups()
+    if not first:
+        length = min(int(last), size)
+        return (size - length, size) if length else None
+    start = int(first)
+    if last and int(last) < start:
+        return 0, size  # no valid range: ignored, as the RFC says
+    if start >= size:
+        return None
+    return start, min(int(last) + 1, size) if last else size
+
+
+async def get_proxied_media(request: WebRequest) -> Response:
+    """Fetch a remote file once, keep it, and lead to our copy."""
+    given, part = request.path_params["id"], request.path_params["part"]
+    if not (given.isascii() and given.isdigit() and len(given) <= 19):
+        raise NotFound
+    if part not in {"original", "small"}:
+        raise NotFound
+    media_id = int(given)
+    key = request.text("key", 100)
+    if not compare_digest(key.encode(), proxy_key(request.ctx, media_id=media_id).encode()):
+        raise NotFound
+    stored = await fetch_remote(request.ctx, media_id=media_id, part=part)
+    answer = redirect(request.ctx.storage.url(stored))
+    answer.headers["cache-control"] = "public, max-age=3600"
+    answer.headers["access-control-allow-origin"] = "*"
+    return answer
