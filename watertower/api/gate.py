@@ -16,6 +16,7 @@ from watertower.base.errors import Forbidden, Invalid, NotSignedIn
 class Needs(Enum):
     """Who may call a route."""
 
+    UNASKED = "unasked"  # no token is looked at: not even an old one that an app still sends
     NOTHING = "public"  # a token is welcome; its scopes must fit if it is sent
     TOKEN = "token"  # any valid token, an app's own included
     MEMBER = "member"  # a signed-in member in good standing
@@ -63,6 +64,8 @@ def bearer_token(headers: dict[str, str], query_token: str | None = None) -> str
 async def admit(ctx: Context, rule: Rule, *, token: str | None, ip: str) -> Viewer | None:
     """Who asks, if the rule lets them; otherwise NotSignedIn, WrongScope, Forbidden …."""
     viewer = None
+    if rule.needs is Needs.UNASKED:
+        return None
     if token is not None:
         viewer = await viewer_of(ctx, token_hash=hash_token(token), ip=ip)
     if viewer is None:

@@ -6,7 +6,41 @@ Alternatives of a scope are separated by `|`; the parent (`read` of `read:status
 """
 
 from watertower.api.gate import Needs
+from watertower.api.oauth.inspect import get_token_info, post_introspect
+from watertower.api.oauth.metadata import get_metadata
+from watertower.api.oauth.token import post_revoke, post_token
+from watertower.api.oauth.userinfo import get_userinfo
 from watertower.api.route import Route, route
+from watertower.api.v1 import apps
+from watertower.api.v1 import media as media_v1
+from watertower.api.v1.accounts.create import post_account
+from watertower.api.v1.emails import confirmations
+from watertower.api.v1.custom_emojis import get_custom_emojis
+from watertower.api.v1.accounts import block as account_block
+from watertower.api.v1.accounts import credentials as account_credentials
+from watertower.api.v1.accounts import endorse as account_endorse
+from watertower.api.v1.accounts import follow as account_follow
+from watertower.api.v1.accounts import follows as account_follows
+from watertower.api.v1.accounts import mute as account_mute
+from watertower.api.v1.accounts import note as account_note
+from watertower.api.v1.accounts import relationships as account_relationships
+from watertower.api.v1.accounts import search as account_search
+from watertower.api.v1.accounts import show as account_show
+from watertower.api.v1.accounts import statuses as account_statuses
+from watertower.api.v1.blocks import get_blocks
+from watertower.api.v1.directory import get_directory
+from watertower.api.v1.domain_blocks import (
+    delete_domain_block,
+    get_domain_blocks,
+    get_preview,
+    post_domain_block,
+)
+from watertower.api.v1.endorsements import get_endorsements
+from watertower.api.v1.follow_requests import get_follow_requests, post_authorize, post_reject
+from watertower.api.v1.mutes import get_mutes
+from watertower.api.v1.preferences import get_preferences
+from watertower.api.v1 import profile as own_profile
+from watertower.api.v1 import suggestions
 from watertower.api.v1.statuses.create import post_status
 from watertower.api.v1.statuses.favourite import post_favourite, post_unfavourite
 from watertower.api.v1.statuses.show import get_status
@@ -22,16 +56,91 @@ from watertower.api.v1.notifications.show import (
     get_notifications,
     get_unread_count,
 )
+from watertower.api.v2.media import post_media_v2
 
 PUBLIC = Needs.NOTHING
 
 # fmt: off
 ROUTES: list[Route] = [
+    # -- apps and sign-up ----------------------------------------------------------------------
+    route("GET", "/.well-known/oauth-authorization-server", get_metadata, needs=Needs.UNASKED),
+    route("POST", "/api/v1/apps", apps.post_app, needs=Needs.UNASKED),
+    route("GET", "/api/v1/apps/verify_credentials", apps.get_verify_credentials, needs=Needs.TOKEN),
+    route("POST", "/oauth/token", post_token, needs=Needs.UNASKED),
+    route("POST", "/oauth/revoke", post_revoke, needs=Needs.UNASKED),
+    route("POST", "/oauth/introspect", post_introspect, needs=Needs.UNASKED),
+    route("GET", "/oauth/token/info", get_token_info, needs=Needs.TOKEN),
+    route("GET", "/oauth/userinfo", get_userinfo, scope="profile"),
+    route("POST", "/oauth/userinfo", get_userinfo, scope="profile"),
+    route("POST", "/api/v1/accounts", post_account, needs=Needs.TOKEN, scope="write:accounts", rate="sign_ups"),
+    route("POST", "/api/v1/emails/confirmations", confirmations.post_confirmation, needs=Needs.OWN_LOGIN, scope="write:accounts"),
+    route("GET", "/api/v1/emails/check_confirmation", confirmations.get_check_confirmation, needs=Needs.OWN_LOGIN, scope="read:accounts"),
+
+    # -- accounts ------------------------------------------------------------------------------
+    route("GET", "/api/v1/accounts/verify_credentials", account_credentials.get_verify_credentials, needs=Needs.OWN_LOGIN, scope="profile|read:accounts"),
+    route("PATCH", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True),
+    route("PUT", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True),
+    route("GET", "/api/v1/accounts/search", account_search.get_search, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/lookup", account_show.get_lookup, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/relationships", account_relationships.get_relationships, scope="read:follows"),
+    route("GET", "/api/v1/accounts/familiar_followers", account_relationships.get_familiar_followers, scope="read:follows"),
+    route("GET", "/api/v1/accounts", account_show.get_accounts, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/:id", account_show.get_account, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/:id/statuses", account_statuses.get_statuses, needs=PUBLIC, scope="read:statuses"),
+    route("GET", "/api/v1/accounts/:id/followers", account_follows.get_followers, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/:id/following", account_follows.get_following, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/:id/endorsements", account_endorse.get_endorsements_of, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/accounts/:id/featured_tags", account_show.get_featured_tags, needs=PUBLIC),
+    route("GET", "/api/v1/accounts/:id/identity_proofs", account_show.get_identity_proofs),
+    route("POST", "/api/v1/accounts/:id/follow", account_follow.post_follow, scope="follow|write:follows", rate="follows"),
+    route("POST", "/api/v1/accounts/:id/unfollow", account_follow.post_unfollow, scope="follow|write:follows"),
+    route("POST", "/api/v1/accounts/:id/remove_from_followers", account_follow.post_remove_from_followers, scope="follow|write:follows"),
+    route("POST", "/api/v1/accounts/:id/block", account_block.post_block, scope="follow|write:blocks"),
+    route("POST", "/api/v1/accounts/:id/unblock", account_block.post_unblock, scope="follow|write:blocks"),
+    route("POST", "/api/v1/accounts/:id/mute", account_mute.post_mute, scope="follow|write:mutes"),
+    route("POST", "/api/v1/accounts/:id/unmute", account_mute.post_unmute, scope="follow|write:mutes"),
+    route("POST", "/api/v1/accounts/:id/pin", account_endorse.post_endorse, scope="write:accounts"),
+    route("POST", "/api/v1/accounts/:id/endorse", account_endorse.post_endorse, scope="write:accounts"),
+    route("POST", "/api/v1/accounts/:id/unpin", account_endorse.post_unendorse, scope="write:accounts"),
+    route("POST", "/api/v1/accounts/:id/unendorse", account_endorse.post_unendorse, scope="write:accounts"),
+    route("POST", "/api/v1/accounts/:id/note", account_note.post_note, scope="write:accounts"),
+    route("GET", "/api/v1/endorsements", get_endorsements, scope="read:accounts"),
+    route("GET", "/api/v1/directory", get_directory, needs=PUBLIC),
+    route("GET", "/api/v1/suggestions", suggestions.get_suggestions_v1, scope="read:accounts"),
+    route("GET", "/api/v2/suggestions", suggestions.get_suggestions, scope="read:accounts"),
+    route("DELETE", "/api/v1/suggestions/:account_id", suggestions.delete_suggestion, scope="write:accounts"),
+
+    # -- one's own account and decisions -------------------------------------------------------
+    route("GET", "/api/v1/profile", own_profile.get_profile, scope="profile|read:accounts"),
+    route("PATCH", "/api/v1/profile", own_profile.patch_profile, scope="write:accounts", takes_files=True),
+    route("PUT", "/api/v1/profile", own_profile.patch_profile, scope="write:accounts", takes_files=True),
+    route("DELETE", "/api/v1/profile/avatar", own_profile.delete_avatar, scope="write:accounts"),
+    route("DELETE", "/api/v1/profile/header", own_profile.delete_header, scope="write:accounts"),
+    route("GET", "/api/v1/preferences", get_preferences, scope="read:accounts"),
+    route("GET", "/api/v1/follow_requests", get_follow_requests, scope="follow|read:follows"),
+    route("POST", "/api/v1/follow_requests/:account_id/authorize", post_authorize, scope="follow|write:follows"),
+    route("POST", "/api/v1/follow_requests/:account_id/reject", post_reject, scope="follow|write:follows"),
+    route("GET", "/api/v1/blocks", get_blocks, scope="follow|read:blocks"),
+    route("GET", "/api/v1/mutes", get_mutes, scope="follow|read:mutes"),
+    route("GET", "/api/v1/domain_blocks", get_domain_blocks, scope="follow|read:blocks"),
+    route("GET", "/api/v1/domain_blocks/preview", get_preview, scope="follow|write:blocks"),
+    route("POST", "/api/v1/domain_blocks", post_domain_block, scope="follow|write:blocks"),
+    route("DELETE", "/api/v1/domain_blocks", delete_domain_block, scope="follow|write:blocks"),
+
     # -- statuses ------------------------------------------------------------------------------
     route("POST", "/api/v1/statuses", post_status, scope="write:statuses", rate="statuses"),
     route("GET", "/api/v1/statuses/:id", get_status, needs=PUBLIC, scope="read:statuses"),
     route("POST", "/api/v1/statuses/:id/favourite", post_favourite, scope="write:favourites"),
     route("POST", "/api/v1/statuses/:id/unfavourite", post_unfavourite, scope="write:favourites"),
+
+    # -- media ---------------------------------------------------------------------------------
+    route("POST", "/api/v2/media", post_media_v2, scope="write:media", rate="uploads", takes_files=True, deadline_seconds=90),
+    route("POST", "/api/v1/media", media_v1.post_media, scope="write:media", rate="uploads", takes_files=True, deadline_seconds=90, deprecated="@1584230400"),
+    route("GET", "/api/v1/media/:id", media_v1.get_media, scope="write:media"),
+    route("PUT", "/api/v1/media/:id", media_v1.put_media, scope="write:media", takes_files=True),
+    route("PATCH", "/api/v1/media/:id", media_v1.put_media, scope="write:media", takes_files=True),
+    route("DELETE", "/api/v1/media/:id", media_v1.delete_media, scope="write:media"),
+    route("GET", "/api/v1/custom_emojis", get_custom_emojis, needs=PUBLIC),
 
     # -- timelines -----------------------------------------------------------------------------
     route("GET", "/api/v1/timelines/home", get_home, scope="read:statuses"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from watertower.accounts.actions.exchange import Issued
 from watertower.accounts.actions.issue_token import issue_token
 from watertower.accounts.actions.register_app import own_application
 from watertower.accounts.credentials import Application, AuthorizedApp, Token
@@ -93,3 +94,20 @@ async def token_by_operator(ctx: Context, *, login_id: int, scopes: Sequence[str
         return await issue_token(
             tx, application_id=application.id, login_id=login_id, scopes=scopes, at=ctx.now()
         )
+
+
+async def token_for_new_member(ctx: Context, *, login_id: int, application_id: int) -> Issued:
+    """The token of the app somebody signed up with: with all scopes the app registered."""
+    async with ctx.transaction() as tx:
+        application = await find_application(tx, application_id=application_id)
+        if application is None:
+            raise NotFound
+        now = ctx.now()
+        token = await issue_token(
+            tx,
+            application_id=application_id,
+            login_id=login_id,
+            scopes=application.scopes,
+            at=now,
+        )
+    return Issued(token, application.scopes, now)
