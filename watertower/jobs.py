@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from watertower.accounts.jobs.accept_waiting import accept_waiting
 from watertower.accounts.jobs.confirmation_mail import send_confirmation_mail
 from watertower.accounts.jobs.reset_mail import send_reset_mail
 from watertower.accounts.jobs.security_mails import (
@@ -10,6 +11,7 @@ from watertower.accounts.jobs.security_mails import (
     send_password_changed_mail,
     send_second_factor_mail,
 )
+from watertower.accounts.jobs.verify_links import verify_links
 from watertower.base.queue.job import Job
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
@@ -28,6 +30,8 @@ ASKED_FOR: tuple[Job, ...] = (
     delete_files,
     process_upload,
     close_poll,
+    accept_waiting,
+    verify_links,
 )
 
 JOBS: Mapping[str, Job] = {

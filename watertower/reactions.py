@@ -22,6 +22,7 @@ from watertower.accounts.events import (
     Unfollowed,
     Unmuted,
 )
+from watertower.accounts.jobs.part_with_domain import part_with_domain
 from watertower.base.events import Reactions
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
 from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
@@ -43,6 +44,8 @@ from watertower.feeds.reactions.statuses import (
     notify_of_poll_end,
     notify_of_status,
 )
+from watertower.media.events import MediaProcessed
+from watertower.media.reactions import forget_media_of_account, let_go_of_media
 from watertower.statuses.events import (
     PollClosed,
     PollVoted,
@@ -63,7 +66,7 @@ REACTIONS: Reactions = {
     StatusBoosted: (fan_out_boost, notify_of_boost),
     StatusUnboosted: (forget_boost,),
     StatusEdited: (notify_of_edit,),
-    StatusDeleted: (forget_status,),
+    StatusDeleted: (forget_status, let_go_of_media),
     StatusPinned: (),
     StatusUnpinned: (),
     PollVoted: (),
@@ -78,10 +81,11 @@ REACTIONS: Reactions = {
     Unblocked: (),
     Muted: (forget_muted,),
     Unmuted: (restore_unmuted,),
-    DomainMuted: (forget_server,),
+    DomainMuted: (part_with_domain, forget_server),
     ProfileChanged: (),
     MemberReturned: (rebuild_home,),
-    AccountForgotten: (),
+    AccountForgotten: (forget_media_of_account,),
+    MediaProcessed: (),
     MemberCreated: (),
     MemberJoined: (),
     TokensRevoked: (),

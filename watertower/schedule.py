@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from watertower.accounts.jobs.expire_mutes import expire_mutes
 from watertower.accounts.jobs.sweep import forget_old_secrets
+from watertower.accounts.jobs.verify_links import reverify_links
 from watertower.base.queue.job import Job
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
@@ -19,6 +21,8 @@ class Scheduled:
 
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(forget_old_secrets, timedelta(hours=1)),
+    Scheduled(expire_mutes, timedelta(minutes=1)),
+    Scheduled(reverify_links, timedelta(days=7)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),
 )

@@ -203,3 +203,14 @@ class Relationship:
     is_muting_domain: bool
     is_endorsed: bool
     note: str
+
+
+@dataclass(frozen=True)
+class ShownAccount:
+    """An account with what its own row does not say but everybody sees."""
+
+    account: Account
+    line: AccountLine
+    role: Role | None  # None: it has no login here
+    is_noindex: bool
+    moved_to: "ShownAccount | None"

@@ -77,7 +77,7 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/emails/check_confirmation", confirmations.get_check_confirmation, needs=Needs.OWN_LOGIN, scope="read:accounts"),
 
     # -- accounts ------------------------------------------------------------------------------
-    route("GET", "/api/v1/accounts/verify_credentials", account_credentials.get_verify_credentials, needs=Needs.OWN_LOGIN, scope="profile|read:accounts"),
+    route("GET", "/api/v1/accounts/verify_credentials", account_credentials.get_verify_credentials, scope="profile|read:accounts"),
     route("PATCH", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True),
     route("PUT", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True),
     route("GET", "/api/v1/accounts/search", account_search.get_search, scope="read:accounts"),

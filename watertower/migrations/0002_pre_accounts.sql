@@ -245,6 +245,7 @@ CREATE TABLE mutes (
     UNIQUE (account_id, target_account_id)
 );
 CREATE INDEX mutes_expiry ON mutes (expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX mutes_target ON mutes (target_account_id);
 
 CREATE TABLE domain_mutes (                  -- "domain blocks" of one member
     id bigint PRIMARY KEY DEFAULT next_id(),
@@ -253,6 +254,7 @@ CREATE TABLE domain_mutes (                  -- "domain blocks" of one member
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (account_id, domain)
 );
+CREATE INDEX domain_mutes_domain ON domain_mutes (domain);
 
 CREATE TABLE account_notes (
     account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
@@ -267,6 +269,12 @@ CREATE TABLE endorsements (
     target_account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (account_id, target_account_id)
+);
+
+CREATE TABLE dismissed_suggestions (
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    target_account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    PRIMARY KEY (account_id, target_account_id)
 );
 
 -- What this community decided about other servers. Absent: nothing special.

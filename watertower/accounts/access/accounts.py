@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from watertower.accounts.errors import AccountNotFound
-from watertower.accounts.model import Account, AccountLine, Role
-from watertower.accounts.queries.lines import list_account_lines, list_with_roles
+from watertower.accounts.model import Account, AccountLine, ShownAccount
 from watertower.accounts.queries.accounts import find_account
+from watertower.accounts.queries.lines import list_account_lines, list_with_roles
 from watertower.base.context import Context
 
 
@@ -15,9 +15,7 @@ async def lines_of_accounts(ctx: Context, *, account_ids: Sequence[int]) -> list
         return await list_account_lines(tx, account_ids=account_ids)
 
 
-async def accounts_with_roles(
-    ctx: Context, *, account_ids: Sequence[int]
-) -> list[tuple[Account, Role | None, Account | None]]:
+async def accounts_with_roles(ctx: Context, *, account_ids: Sequence[int]) -> list[ShownAccount]:
     """Accounts with their role and the account they moved to."""
     async with ctx.reading() as tx:
         return await list_with_roles(tx, account_ids=account_ids)

@@ -1,10 +1,11 @@
 """What is needed to show accounts: versions and counts first, the rest only when it is not kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from watertower.accounts.model import Account, AccountLine, Role
+from watertower.accounts.model import AccountLine, Role, ShownAccount
 from watertower.accounts.queries.accounts import COLUMNS, account_of
-from watertower.base.db.transaction import Reading
+from watertower.base.db.transaction import Reading, Row
 
 LIST_ACCOUNT_LINES = """
     SELECT a.id, a.version, coalesce(s.statuses_count, 0) AS statuses_count,
@@ -25,24 +26,34 @@ async def list_account_lines(tx: Reading, *, account_ids: Sequence[int]) -> list
 
 LIST_WITH_ROLES = f"""
     SELECT {COLUMNS}, r.id AS role_id, r.name AS role_name, r.color, r.position, r.permissions,
-           r.is_highlighted
+           r.is_highlighted, coalesce(l.settings -> 'is_noindex' = 'true', false) AS is_noindex,
+           coalesce(s.statuses_count, 0) AS statuses_count,
+           coalesce(s.following_count, 0) AS following_count,
+           coalesce(s.followers_count, 0) AS followers_count, s.last_status_at
     FROM accounts a
     LEFT JOIN logins l ON l.account_id = a.id
     LEFT JOIN roles r ON r.id = l.role_id
+    LEFT JOIN account_stats s ON s.account_id = a.id
     WHERE a.id = ANY($1::bigint[])
        OR a.id IN (SELECT moved_to_account_id FROM accounts WHERE id = ANY($1::bigint[]))
 """
 
 
-async def list_with_roles(
-    tx: Reading, *, account_ids: Sequence[int]
-) -> list[tuple[Account, Role | None, Account | None]]:
+async def list_with_roles(tx: Reading, *, account_ids: Sequence[int]) -> list[ShownAccount]:
     """Accounts with their role and the account they moved to."""
-    wanted = set(account_ids)
-    rows = await tx.fetch_all(LIST_WITH_ROLES, list(wanted))
-    accounts = {row["id"]: account_of(row) for row in rows}
-    roles = {
-        row["id"]: Role(
+    rows = await tx.fetch_all(LIST_WITH_ROLES, list(set(account_ids)))
+    found = {row["id"]: _shown(row) for row in rows}
+    return [
+        replace(shown, moved_to=found.get(shown.account.moved_to_account_id or 0))
+        for shown in (found[wanted] for wanted in set(account_ids) if wanted in found)
+    ]
+
+
+def _shown(row: Row) -> ShownAccount:
+    account = account_of(row)
+    role = None
+    if row["role_id"] is not None:
+        role = Role(
             row["role_id"],
             row["role_name"],
             row["color"],
@@ -50,11 +61,12 @@ async def list_with_roles(
             row["permissions"],
             row["is_highlighted"],
         )
-        for row in rows
-        if row["role_id"] is not None
-    }
-    return [
-        (account, roles.get(account.id), accounts.get(account.moved_to_account_id or 0))
-        for account in accounts.values()
-        if account.id in wanted
-    ]
+    line = AccountLine(
+        account.id,
+        account.version,
+        row["statuses_count"],
+        row["following_count"],
+        row["followers_count"],
+        row["last_status_at"],
+    )
+    return ShownAccount(account, line, role, row["is_noindex"], None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from watertower.accounts.access.accounts import accounts_with_roles, lines_of_accounts
-from watertower.accounts.model import Account, AccountLine, Role
+from watertower.accounts.model import Account, AccountLine, Role, ShownAccount
 from watertower.api.shapes.cache import VersionedCache
 from watertower.api.shapes.emoji import emoji_shapes
 from watertower.api.shapes.times import day, midnight
@@ -16,12 +16,14 @@ from watertower.base.json import to_json_bytes
 
 _faces: VersionedCache[bytes] = VersionedCache(most_bytes=8_000_000)
 
-MISSING_AVATAR = "/assets/avatar.png"
-MISSING_HEADER = "/assets/header.png"
+# Apps know by these names that there is no picture.
+MISSING_AVATAR = "/avatars/original/missing.png"
+MISSING_HEADER = "/headers/original/missing.png"
 
 
-def account_face(ctx: Context, account: Account, role: Role | None) -> dict[str, Any]:
+def account_face(ctx: Context, shown: ShownAccount) -> dict[str, Any]:
     """Every attribute but the counts. A suspended account shows its name and nothing else."""
+    account, role = shown.account, shown.role
     hidden = account.is_suspended
     avatar = _picture(ctx, account.avatar_key, account.avatar_remote_url, MISSING_AVATAR, hidden)
     static = _picture(ctx, account.avatar_static_key, avatar, MISSING_AVATAR, hidden)
@@ -52,9 +54,8 @@ def account_face(ctx: Context, account: Account, role: Role | None) -> dict[str,
         "show_media_replies": account.shows_media_replies,
         "show_featured": account.shows_featured,
         "emojis": [] if hidden else emoji_shapes(ctx, account.emojis),
-        "feature_approval": {"automatic": [], "manual": [], "current_user": "denied"},
+        "feature_approval": _feature_approval(account),
         "fields": [] if hidden else [_field(field) for field in account.fields],
-        "roles": [_role(role)] if role is not None and role.is_highlighted else [],
     }
     if account.is_suspended:
         face["suspended"] = True
@@ -63,8 +64,31 @@ def account_face(ctx: Context, account: Account, role: Role | None) -> dict[str,
     if account.is_memorial:
         face["memorial"] = True
     if account.is_local:
-        face["noindex"] = not account.is_indexable
+        face["noindex"] = shown.is_noindex
+        face["roles"] = [_role(role)] if role and role.is_highlighted and not hidden else []
+    moved = shown.moved_to
+    if moved is not None and not hidden:
+        # `moved_to` of the moved is None, so this ends here.
+        face["moved"] = account_face(ctx, moved) | _counts(moved.line)
     return face
+
+
+def _feature_approval(account: Account) -> dict[str, Any]:
+    """Whoever wants to be found may be put into collections; of others elsewhere we know nothing."""
+    if not account.is_local:
+        return {"automatic": [], "manual": [], "current_user": "missing"}
+    if account.is_discoverable and not account.is_suspended:
+        return {"automatic": ["public"], "manual": [], "current_user": "automatic"}
+    return {"automatic": [], "manual": [], "current_user": "denied"}
+
+
+def _counts(line: AccountLine) -> dict[str, Any]:
+    return {
+        "followers_count": line.followers_count,
+        "following_count": line.following_count,
+        "statuses_count": line.statuses_count,
+        "last_status_at": day(line.last_status_at),
+    }
 
 
 def _picture(
@@ -113,18 +137,9 @@ async def account_faces(ctx: Context, lines: Sequence[AccountLine]) -> dict[int,
         elif line.id not in found:
             missing.append(line.id)
     if missing:
-        for account, role, moved in await accounts_with_roles(
-            ctx, account_ids=sorted(set(missing))
-        ):
-            face = account_face(ctx, account, role)
-            if moved is not None:
-                face["moved"] = account_face(ctx, moved, None) | {
-                    "followers_count": 0,
-                    "following_count": 0,
-                    "statuses_count": 0,
-                    "last_status_at": None,
-                }
-            rendered = to_json_bytes(face)
+        for shown in await accounts_with_roles(ctx, account_ids=sorted(set(missing))):
+            account = shown.account
+            rendered = to_json_bytes(account_face(ctx, shown))
             _faces.put(account.id, account.version, rendered, len(rendered) + 200)
             found[account.id] = rendered
     return found

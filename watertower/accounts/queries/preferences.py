@@ -1,0 +1,45 @@
+"""What a member chose for itself; kept as JSON beside the login."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from watertower.accounts.model import Preferences
+from watertower.base.db.transaction import Reading, Transaction
+from watertower.base.json import from_json, to_json
+
+_NAMES = frozenset(f.name for f in fields(Preferences))
+
+
+def preferences_of(settings: str | None, *, is_locked: bool) -> Preferences:
+    """The column logins.settings as preferences. Who approves followers posts to them first."""
+    chosen = {name: value for name, value in (from_json(settings) or {}).items() if name in _NAMES}
+    if is_locked:
+        chosen.setdefault("default_privacy", "private")
+    return Preferences(**chosen)
+
+
+FIND_PREFERENCES = """
+    SELECT l.settings, a.is_locked
+    FROM logins l
+    JOIN accounts a ON a.id = l.account_id
+    WHERE l.account_id = $1
+"""
+
+
+async def find_preferences(tx: Reading, *, account_id: int) -> Preferences:
+    """The member's preferences; defaults for accounts that have no login."""
+    row = await tx.fetch_one(FIND_PREFERENCES, account_id)
+    if row is None:
+        return Preferences()
+    return preferences_of(row["settings"], is_locked=row["is_locked"])
+
+
+UPDATE_PREFERENCES = "UPDATE logins SET settings = settings || $2::jsonb WHERE account_id = $1"
+
+
+async def update_preferences(
+    tx: Transaction, *, account_id: int, chosen: Mapping[str, Any]
+) -> None:
+    """Change the preferences of these names, leave the others."""
+    await tx.execute(UPDATE_PREFERENCES, account_id, to_json(chosen))
