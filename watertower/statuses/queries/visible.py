@@ -30,23 +30,22 @@ def visible(s: str = "s", a: str = "a") -> str:
 
 
 def wanted(s: str = "s", a: str = "a") -> str:
-    """What the viewer did not choose to hide: muted, blocked, from a muted server."""
+    """What the viewer did not choose to hide: muted, blocked, from a muted server.
+
+    The lists are read once for a query, not once for a row.
+    """
     return f"""(
         $1::bigint IS NULL
         OR {s}.account_id = $1
         OR (
-            NOT EXISTS (
-                SELECT 1 FROM mutes hid_m
-                WHERE hid_m.account_id = $1 AND hid_m.target_account_id = {s}.account_id
-                  AND (hid_m.expires_at IS NULL OR hid_m.expires_at > now())
-            )
-            AND NOT EXISTS (
-                SELECT 1 FROM blocks hid_b
-                WHERE hid_b.account_id = $1 AND hid_b.target_account_id = {s}.account_id
-            )
-            AND ({a}.domain IS NULL OR NOT EXISTS (
-                SELECT 1 FROM domain_mutes hid_d
-                WHERE hid_d.account_id = $1 AND hid_d.domain = {a}.domain
+            {s}.account_id <> ALL (ARRAY(
+                SELECT target_account_id FROM mutes
+                WHERE account_id = $1 AND (expires_at IS NULL OR expires_at > now())
+                UNION ALL
+                SELECT target_account_id FROM blocks WHERE account_id = $1
             ))
+            AND ({a}.domain IS NULL OR {a}.domain <> ALL (ARRAY(
+                SELECT domain FROM domain_mutes WHERE account_id = $1
+            )))
         )
     )"""
