@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from watertower.accounts.actions.second_factor import require_password
 from watertower.accounts.credentials import Login
-from watertower.accounts.errors import LinkExpired
-from watertower.accounts.jobs.reset_mail import send_reset_mail
+from watertower.accounts.errors import LinkExpired, LoginNotFound
+from watertower.accounts.jobs.reset_mail import GOOD_FOR, send_reset_mail
 from watertower.accounts.jobs.security_mails import send_password_changed_mail
 from watertower.accounts.passwords import hash_password
 from watertower.accounts.queries.logins import (
@@ -18,6 +18,7 @@ from watertower.accounts.queries.mail_tokens import (
     RESET,
     find_mail_token,
     has_recent_mail_token,
+    insert_mail_token,
     update_mail_token_used,
     update_mail_tokens_used,
 )
@@ -25,7 +26,7 @@ from watertower.accounts.queries.sessions import delete_sessions
 from watertower.accounts.sign_up import password_problem, sentence_of
 from watertower.accounts.steps.joined import announce_if_joined
 from watertower.accounts.steps.revoke import end_all_access
-from watertower.accounts.tokens import hash_of
+from watertower.accounts.tokens import hash_of, new_token
 from watertower.base.context import Context
 from watertower.base.errors import Invalid
 from watertower.base.text.clean import clean_text
@@ -104,6 +105,25 @@ async def reset_by_operator(ctx: Context, *, login_id: int, password: str) -> No
         await update_password(tx, login_id=login_id, password_hash=hashed)
         await update_mail_tokens_used(tx, login_id=login_id, purpose=RESET, at=ctx.now())
         await end_all_access(tx, login_id=login_id, at=ctx.now())
+
+
+async def reset_link(ctx: Context, *, login_id: int) -> str:
+    """A link to choose a new password, for the operator to hand over; good once, six hours."""
+    token, now = new_token(), ctx.now()
+    async with ctx.transaction() as tx:
+        login = await find_login(tx, login_id=login_id)
+        if login is None:
+            raise LoginNotFound
+        await insert_mail_token(
+            tx,
+            login_id=login.id,
+            token_hash=hash_of(token),
+            purpose=RESET,
+            email=login.email,
+            at=now,
+            expires_at=now + GOOD_FOR,
+        )
+    return f"{ctx.settings.base_url}/auth/password/edit?reset_password_token={token}"
 
 
 def _require_good(password: str) -> None:
