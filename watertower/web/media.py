@@ -71,8 +71,7 @@ async def get_media_file(request: WebRequest) -> Response:
         return Response(
             status=416, content_type="", headers=headers | {"content-range": f"bytes */{size}"}
         )
-    start, end = part
-    is_part = (start, end) != (0, size) or RANGE.fullmatch(asked) is not None
+    start, end, is_part = part
     if is_part:
         headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
     pieces = None
@@ -87,24 +86,22 @@ async def get_media_file(request: WebRequest) -> Response:
     )
 
 
-def wanted_range(header: str, size: int) -> tuple[int, int] | None:
-    """First byte and the one after the last; None where there is nothing of what is asked.
+def wanted_range(header: str, size: int) -> tuple[int, int, bool] | None:
+    """First byte, the one after the last, and whether it counts as a part.
 
-    Several ranges, and what is no range at all, are answered with the whole file.
+    None where there is nothing of what is asked. Several ranges, and what is no range at all,
+    are answered with the whole file.
     """
     found = RANGE.fullmatch(header.strip())
-    if found is None or found.group(0) == "bytes=-":
-        return 0, size
-    first, last = found.groups()
+    first, last = found.groups() if found else ("", "")
+    if not (first or last) or (first and last and int(last) < int(first)):
+        return 0, size, False
     if not first:
         length = min(int(last), size)
-        return (size - length, size) if length else None
-    start = int(first)
-    if last and int(last) < start:
-        return 0, size  # no valid range: ignored, as the RFC says
-    if start >= size:
+        return (size - length, size, True) if length else None
+    if int(first) >= size:
         return None
-    return start, min(int(last) + 1, size) if last else size
+    return int(first), min(int(last) + 1, size) if last else size, True
 
 
 async def get_proxied_media(request: WebRequest) -> Response:
