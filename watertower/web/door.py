@@ -10,13 +10,14 @@ import time
 
 import structlog
 
+from watertower.accounts.actions.sessions import session_of
 from watertower.base.body import forget_uploads, read_params
 from watertower.base.client_address import client_address
 from watertower.base.context import Context
 from watertower.base.errors import Busy, NotFound, NotSignedIn, Refused
 from watertower.base.metrics import REQUEST_SECONDS, REQUESTS
 from watertower.base.params import Upload
-from watertower.base.web import Receive, Response, Routes, Scope, Send, json_response
+from watertower.base.web import Receive, Response, Routes, Scope, Send, json_response, redirect
 from watertower.web.cookies import SESSION, cookie_name, forgotten, read_cookies
 from watertower.web.csrf import FIELD, require_own_form
 from watertower.web.errors import FAULT, WRONG_METHOD, refusal_page, trouble_page
@@ -26,7 +27,7 @@ from watertower.web.request import WebRequest
 from watertower.web.route import Route
 from watertower.web.routes import ROUTES
 from watertower.web.security import page_headers
-from watertower.web.sign_in.session import viewer_of_session
+from watertower.web.sign_in.session import viewer_behind
 from watertower.web.sign_in.show import to_sign_in
 from watertower.web.views.site import nameless_site, site_shown
 
@@ -121,7 +122,11 @@ class WebDoor:
                 binding=request.binding,
                 given=request.params.get(FIELD),
             )
+        if route.needs_login and request.signed_in is None:
+            raise NotSignedIn
         if route.needs_member and request.viewer is None:
+            if request.signed_in is not None:
+                return redirect("/auth/waiting", 303)
             raise NotSignedIn
         return await route.handler(request)
 
@@ -132,6 +137,7 @@ class WebDoor:
         return WebRequest(
             ctx=self._ctx,
             viewer=None,
+            signed_in=None,
             session_token=None,
             method=scope["method"],
             path=scope["path"],
@@ -150,15 +156,16 @@ class WebDoor:
         token = request.cookies.get(cookie_name(self._ctx.settings, SESSION))
         if not token:
             return
-        request.viewer = await viewer_of_session(self._ctx, token, ip=request.ip)
-        if request.viewer is None:
+        request.signed_in = await session_of(self._ctx, token, ip=request.ip)
+        if request.signed_in is None:
             request.new_cookies.append(forgotten(self._ctx.settings, SESSION))
         else:
             request.session_token = token
+            request.viewer = viewer_behind(request.signed_in)
 
     def _finish(self, request: WebRequest, response: Response, route: Route | None) -> None:
         """Headers and cookies that every answer of this door carries."""
-        response.cookies += request.new_cookies
+        response.cookies = request.new_cookies + response.cookies  # of one name, the last counts
         framed = route is not None and route.may_be_framed and response.status == 200
         for name, value in page_headers(self._ctx.settings, may_be_framed=framed).items():
             response.headers.setdefault(name, value)

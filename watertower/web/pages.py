@@ -62,7 +62,7 @@ def page(
     headers: dict[str, str] = {}
     if form_target:
         headers = page_headers(request.ctx.settings, form_target=form_target)
-    if keeps and request.viewer is None and not request.new_cookies:
+    if keeps and request.signed_in is None and not request.new_cookies:
         headers["cache-control"] = keeps
     return Response(
         html.encode("utf-8", "replace"),
@@ -77,6 +77,7 @@ def request_values(request: WebRequest) -> dict[str, Any]:
     return {
         "site": request.site,
         "viewer": request.viewer,
+        "signed_in": request.signed_in,
         "base_url": request.ctx.settings.base_url,
         "domain": request.ctx.settings.server.domain,
         "path": request.path,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watertower.accounts.access.site import Site
+from watertower.accounts.actions.sessions import SignedInAs
+from watertower.accounts.credentials import Login
 from watertower.accounts.model import Viewer
 from watertower.base.context import Context
 from watertower.base.errors import NotFound, NotSignedIn
@@ -24,7 +26,8 @@ class WebRequest:
     """What a page's handler is given."""
 
     ctx: Context
-    viewer: Viewer | None
+    viewer: Viewer | None  # None also for a login that may not be used yet or any more
+    signed_in: SignedInAs | None
     session_token: str | None
     method: str
     path: str
@@ -54,11 +57,11 @@ class WebRequest:
         return self.me.account_id
 
     @property
-    def my_login_id(self) -> int:
-        """The member's login."""
-        if self.me.login_id is None:
+    def login(self) -> Login:
+        """The login of who is signed in, whether it may be used or not."""
+        if self.signed_in is None:
             raise NotSignedIn
-        return self.me.login_id
+        return self.signed_in.login
 
     @property
     def user_agent(self) -> str:
@@ -86,6 +89,11 @@ class WebRequest:
     def line(self, name: str, limit: int = 500) -> str:
         """A field of one line, without outer white space."""
         return " ".join(self.text(name, limit).split())
+
+    def raw(self, name: str) -> str | None:
+        """A parameter that has to go back exactly as it came; None if absent."""
+        value = self.params.get(name)
+        return value[:MAX_TEXT] if isinstance(value, str) else None
 
     def secret(self, name: str) -> str:
         """A password, as it was typed."""

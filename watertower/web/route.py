@@ -17,6 +17,7 @@ class Route:
     path: str
     handler: Handler
     needs_member: bool = False
+    needs_login: bool = False
     takes_files: bool = False
     may_be_framed: bool = False
     knows_session: bool = True
@@ -28,15 +29,17 @@ def route(
     handler: Handler,
     *,
     needs_member: bool = False,
+    needs_login: bool = False,
     takes_files: bool = False,
     may_be_framed: bool = False,
     knows_session: bool = True,
 ) -> Route:
     """A row.
 
-    `needs_member` sends visitors to the sign-in page and back; `knows_session` False leaves
+    `needs_member` sends visitors to the sign-in page and back, and those who are not let in yet
+    to the page that says why; `needs_login` is content with the latter. `knows_session` False leaves
     the session and the site's words unread, for files.
     """
     return Route(
-        method, path, handler, needs_member, takes_files, may_be_framed, knows_session
+        method, path, handler, needs_member, needs_login, takes_files, may_be_framed, knows_session
     )

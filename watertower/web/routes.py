@@ -1,14 +1,84 @@
 """Every page, on one page. Addresses that browsers and apps know are as Mastodon has them."""
 
+from watertower.web.account import applications, compose, edit, second_factor, sessions
 from watertower.web.assets import get_asset, get_favicon, get_touch_icon
-from watertower.web.media import get_media_file, get_proxied_media
+from watertower.web.public.about import get_about
+from watertower.web.public.front import get_front
+from watertower.web.public.local import get_local
+from watertower.web.public.manifest import get_manifest
+from watertower.web.public.profile import get_media, get_profile, get_with_replies
+from watertower.web.public.status import get_embed, get_status
+from watertower.web.public.tag import get_tag
 from watertower.web.route import Route, route
+from watertower.web.sign_in import (
+    authorize,
+    confirmation,
+    password,
+    sign_in,
+    sign_out,
+    sign_up,
+    waiting,
+)
 
 ROUTES: list[Route] = [
+    # Public pages
+    route("GET", "/", get_front),
+    route("GET", "/about", get_about),
+    route("GET", "/public/local", get_local),
+    route("GET", "/tags/:tag", get_tag),
+    route("GET", "/:name", get_profile),
+    route("GET", "/:name/with_replies", get_with_replies),
+    route("GET", "/:name/media", get_media),
+    route("GET", "/:name/:id", get_status),
+    route("GET", "/:name/:id/embed", get_embed, may_be_framed=True),
+    # Signing up and in
+    route("GET", "/auth/sign_up", sign_up.get_sign_up),
+    route("POST", "/auth/sign_up", sign_up.post_sign_up),
+    route("GET", "/invite/:code", sign_up.get_invite),
+    route("GET", "/auth/sign_in", sign_in.get_sign_in),
+    route("POST", "/auth/sign_in", sign_in.post_sign_in),
+    route("GET", "/auth/sign_in/code", sign_in.get_code),
+    route("POST", "/auth/sign_in/code", sign_in.post_code),
+    route("GET", "/auth/sign_out", sign_out.get_sign_out),
+    route("POST", "/auth/sign_out", sign_out.post_sign_out),
+    route("GET", "/auth/waiting", waiting.get_waiting),
+    route("POST", "/auth/waiting", waiting.post_waiting, needs_login=True),
+    route("GET", "/auth/confirmation", confirmation.get_confirmation),
+    route("POST", "/auth/confirmation", confirmation.post_confirmation),
+    route("GET", "/auth/confirmation/new", confirmation.get_new_confirmation),
+    route("GET", "/auth/password/new", password.get_new_password),
+    route("POST", "/auth/password", password.post_password),
+    route("GET", "/auth/password/edit", password.get_edit_password),
+    route("POST", "/auth/password/edit", password.post_edit_password),
+    # Letting an app in
+    route("GET", "/oauth/authorize", authorize.get_authorize),
+    route("POST", "/oauth/authorize", authorize.post_authorize, needs_member=True),
+    route("DELETE", "/oauth/authorize", authorize.delete_authorize, needs_member=True),
+    route("GET", "/oauth/authorize/native", authorize.get_native, needs_member=True),
+    # One's own account
+    route("POST", "/compose", compose.post_compose, needs_member=True),
+    route("GET", "/auth/edit", edit.get_edit, needs_login=True),
+    route("POST", "/auth/edit/email", edit.post_email, needs_login=True),
+    route("POST", "/auth/edit/password", edit.post_password, needs_login=True),
+    route("GET", "/auth/second_factor", second_factor.get_second_factor, needs_login=True),
+    route("POST", "/auth/second_factor/begin", second_factor.post_begin, needs_login=True),
+    route("POST", "/auth/second_factor/confirm", second_factor.post_confirm, needs_login=True),
+    route("POST", "/auth/second_factor/recovery_codes", second_factor.post_renew, needs_login=True),
+    route("POST", "/auth/second_factor/disable", second_factor.post_disable, needs_login=True),
+    route("GET", "/auth/sessions", sessions.get_sessions, needs_login=True),
+    route("POST", "/auth/sessions/:id/revoke", sessions.post_revoke, needs_login=True),
+    route("POST", "/auth/sessions/revoke_others", sessions.post_revoke_others, needs_login=True),
+    route("GET", "/oauth/authorized_applications", applications.get_applications, needs_login=True),
+    route(
+        "POST",
+        "/oauth/authorized_applications/:id/revoke",
+        applications.post_revoke,
+        needs_login=True,
+    ),
+    route("GET", "/.well-known/change-password", edit.get_change_password),
     # Files
-    route("GET", "/media/*key", get_media_file, knows_session=False),
-    route("GET", "/media_proxy/:id/:part", get_proxied_media, knows_session=False),
     route("GET", "/assets/:name", get_asset, knows_session=False),
     route("GET", "/favicon.ico", get_favicon, knows_session=False),
     route("GET", "/apple-touch-icon.png", get_touch_icon, knows_session=False),
+    route("GET", "/manifest", get_manifest),
 ]

@@ -1,0 +1,137 @@
+"""GET and POST /auth/sign_up, GET /invite/:code: becoming a member, in two steps.
+
+First the rules, then the form. Which fields it has, and whether there is one at all, is what
+the community decided: open, by approval, by invitation, closed; an age; a reason.
+"""
+
+from datetime import date
+from urllib.parse import quote
+
+from watertower.accounts.access.accounts import account_for
+from watertower.accounts.access.registrations import Registrations, registrations_of
+from watertower.accounts.actions.create_member import create_member
+from watertower.accounts.actions.invites import good_invite
+from watertower.accounts.actions.sign_in import SignedIn, sign_in
+from watertower.accounts.credentials import Invite
+from watertower.accounts.errors import InviteNotFound, RegistrationsClosed
+from watertower.accounts.model import RegistrationMode
+from watertower.base.errors import Invalid
+from watertower.base.web import Response, redirect
+from watertower.web.pages import page
+from watertower.web.problems import problems_of
+from watertower.web.request import WebRequest
+from watertower.web.sign_in.session import begin_session
+from watertower.web.sign_in.sign_up_rate import count_sign_up, require_may_sign_up
+from watertower.web.views.account import account_view
+
+
+async def get_invite(request: WebRequest) -> Response:
+    """Somebody was invited: on to the sign-up with the invitation in hand."""
+    code = request.path_params["code"][:64]
+    await good_invite(request.ctx, code=code)
+    return redirect(f"/auth/sign_up?invite_code={quote(code)}")
+
+
+async def get_sign_up(request: WebRequest) -> Response:
+    """The rules first, then the form."""
+    if request.signed_in is not None:
+        return redirect("/")
+    rules = await registrations_of(request.ctx)
+    invite = await _invite(request)
+    if not (rules.is_open or (invite and rules.mode is not RegistrationMode.CLOSED)):
+        return _closed(request, rules)
+    if request.site.rules and not request.is_on("agreed"):
+        inviter = None
+        if invite is not None:
+            account = await account_for(request.ctx, account_id=invite.account_id)
+            inviter = account_view(request.ctx, account)
+        return page(request, "sign_up_rules.html", invite=invite, inviter=inviter)
+    return _form(request, rules, invite)
+
+
+async def post_sign_up(request: WebRequest) -> Response:
+    """Make the account, sign its owner in, and say what happens next."""
+    if request.signed_in is not None:
+        return redirect("/", 303)
+    rules = await registrations_of(request.ctx)
+    invite = await _invite(request)
+    password = request.secret("password")
+    if password != request.secret("password_again"):
+        return _form(request, rules, invite, {"password_again": "The two passwords differ."})
+    require_may_sign_up(request.ctx, request.ip)
+    username = request.line("username", 100)
+    try:
+        await create_member(
+            request.ctx,
+            username=username,
+            email=request.line("email", 300),
+            password=password,
+            reason=request.text("reason", 2000),
+            locale=request.headers.get("accept-language", "en").split(",")[0].split(";")[0],
+            ip=request.ip or None,
+            invite_code=request.line("invite_code", 64) or None,
+            date_of_birth=_date(request.line("date_of_birth", 20)),
+            agreed=request.is_on("agreed"),
+        )
+    except RegistrationsClosed:
+        return _closed(request, rules)
+    except Invalid as refused:
+        return _form(request, rules, invite, problems_of(refused) or {"username": refused.says})
+    count_sign_up(request.ip)
+    outcome = await sign_in(
+        request.ctx,
+        email_or_name=username,
+        password=password,
+        ip=request.ip,
+        user_agent=request.user_agent,
+    )
+    if isinstance(outcome, SignedIn):
+        return begin_session(request, outcome, then="/")
+    return redirect("/auth/sign_in", 303)
+
+
+def _form(
+    request: WebRequest,
+    rules: Registrations,
+    invite: Invite | None,
+    problems: dict[str, str] | None = None,
+) -> Response:
+    asks = rules.mode is RegistrationMode.APPROVAL and invite is None
+    return page(
+        request,
+        "sign_up.html",
+        status=422 if problems else 200,
+        problems=problems or {},
+        asks_reason=asks,
+        needs_reason=asks and rules.requires_reason,
+        min_age=rules.min_age,
+        invite_code=request.line("invite_code", 64),
+        username=request.line("username", 100),
+        email=request.line("email", 300),
+        reason=request.text("reason", 2000),
+        date_of_birth=request.line("date_of_birth", 20),
+    )
+
+
+def _closed(request: WebRequest, rules: Registrations) -> Response:
+    by_invite = rules.mode is RegistrationMode.INVITE
+    says = rules.closed_message
+    return page(request, "sign_up_closed.html", status=403, by_invite=by_invite, says=says)
+
+
+async def _invite(request: WebRequest) -> Invite | None:
+    """The invitation, if a good one came along."""
+    code = request.line("invite_code", 64)
+    if not code:
+        return None
+    try:
+        return await good_invite(request.ctx, code=code)
+    except InviteNotFound:
+        return None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
