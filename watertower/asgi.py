@@ -71,6 +71,11 @@ class Application:
         elif self._site is not None:
             await self._site(scope, receive, send)
 
+    async def end_streams(self) -> None:
+        """Close open sockets and event streams, telling apps to come back."""
+        if self._site is not None:
+            await self._site.stop()
+
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         database = self._settings.database
@@ -94,6 +99,16 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
 
+class Server(uvicorn.Server):
+    """Ends open streams first when it stops: requests that never end would hold it up."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: streams, then listening, then what is under way."""
+        if isinstance(self.config.app, Application):
+            await self.config.app.end_streams()
+        await super().shutdown(sockets)
+
+
 def make_server(application: Any, settings: Settings) -> uvicorn.Server:
     """The HTTP server around an application."""
     config = uvicorn.Config(
@@ -102,6 +117,8 @@ def make_server(application: Any, settings: Settings) -> uvicorn.Server:
         http="httptools",
         ws="websockets-sansio",
         ws_max_size=65_536,
+        # Compressing for each socket apart would cost more than everything else a stream does.
+        ws_per_message_deflate=False,
         ws_ping_interval=30,
         ws_ping_timeout=30,
         lifespan="on",
@@ -114,7 +131,7 @@ def make_server(application: Any, settings: Settings) -> uvicorn.Server:
         timeout_graceful_shutdown=8,
         h11_max_incomplete_event_size=65_536,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def serve(settings: Settings, sock: socket.socket, *, role: Role) -> None:

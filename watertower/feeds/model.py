@@ -103,3 +103,21 @@ class TagLine:
     is_featured: bool
     days: Sequence[TagDay]
     sort: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What decides to which streams a status belongs. `is_reply`: to somebody else."""
+
+    account_id: int
+    domain: str | None
+    visibility: int
+    is_local: bool
+    has_media: bool
+    language: str | None
+    is_boost: bool
+    is_reply: bool
+    is_deleted: bool
+    is_shown_to_all: bool
+    tags: Sequence[str]
+    mentioned_ids: Sequence[int]
