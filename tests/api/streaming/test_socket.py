@@ -104,7 +104,9 @@ async def test_what_cannot_be_opened_is_answered_with_the_reason(
         assert await app.next() == {"error": error, "status": status}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "nonsense", "[" * 60_000, '{"type": 1}', "null", '{"type":"dance"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "nonsense", "[" * 60_000, '{"type": 1}', "null", '{"type":"dance"}']
+)
 async def test_what_is_no_command_is_passed_over(ctx, client, text):
     alice = await an_account(ctx)
 
@@ -144,7 +146,11 @@ async def test_two_streams_over_one_socket_say_which_is_which(ctx, client):
         await tell(ctx, "update", status_id=status.id)
         heard = await everything(ctx, app, bob.id)
 
-    assert sorted(message["stream"] for message in heard) == [["public"], ["public:local"], ["user"]]
+    assert sorted(message["stream"] for message in heard) == [
+        ["public"],
+        ["public:local"],
+        ["user"],
+    ]
 
 
 async def test_notifications_come_only_with_their_scope(ctx, client, drain):
