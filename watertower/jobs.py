@@ -18,6 +18,8 @@ from watertower.media.jobs.process_upload import process_upload
 from watertower.reactions import REACTIONS
 from watertower.schedule import SCHEDULE
 from watertower.statuses.jobs.close_poll import close_poll
+from watertower.statuses.jobs.fetch_card import fetch_card
+from watertower.statuses.jobs.publish_scheduled import publish_scheduled
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
 ASKED_FOR: tuple[Job, ...] = (
@@ -30,6 +32,8 @@ ASKED_FOR: tuple[Job, ...] = (
     delete_files,
     process_upload,
     close_poll,
+    fetch_card,
+    publish_scheduled,
     accept_waiting,
     verify_links,
 )

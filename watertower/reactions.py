@@ -23,7 +23,28 @@ from watertower.accounts.events import (
     Unmuted,
 )
 from watertower.accounts.jobs.part_with_domain import part_with_domain
+from watertower.accounts.reactions import follow_inviter
 from watertower.base.events import Reactions
+from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
+from watertower.federation.outgoing.favourited import tell_of_favourite, tell_of_unfavourite
+from watertower.federation.outgoing.pinned import tell_of_pin, tell_of_unpin
+from watertower.federation.outgoing.profile import tell_of_profile_soon
+from watertower.federation.outgoing.published import (
+    tell_of_deletion,
+    tell_of_edit,
+    tell_of_poll_end,
+    tell_of_status,
+    tell_of_votes_soon,
+)
+from watertower.federation.outgoing.related import (
+    ask_to_follow,
+    tell_of_acceptance,
+    tell_of_block,
+    tell_of_rejection,
+    tell_of_unblock,
+    tell_of_unfollow,
+)
+from watertower.federation.outgoing.voted import tell_of_vote
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
 from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
 from watertower.feeds.reactions.relations import (
@@ -60,35 +81,36 @@ from watertower.statuses.events import (
     StatusUnfavourited,
     StatusUnpinned,
 )
+from watertower.statuses.reactions import show_processed_media
 
 REACTIONS: Reactions = {
-    StatusPublished: (fan_out, notify_of_status, update_conversations),
-    StatusBoosted: (fan_out_boost, notify_of_boost),
-    StatusUnboosted: (forget_boost,),
-    StatusEdited: (notify_of_edit,),
-    StatusDeleted: (forget_status, let_go_of_media),
-    StatusPinned: (),
-    StatusUnpinned: (),
-    PollVoted: (),
-    PollClosed: (notify_of_poll_end,),
+    StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status),
+    StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),
+    StatusUnboosted: (forget_boost, tell_of_unboost),
+    StatusEdited: (notify_of_edit, tell_of_edit),
+    StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion),
+    StatusPinned: (tell_of_pin,),
+    StatusUnpinned: (tell_of_unpin,),
+    PollVoted: (tell_of_vote, tell_of_votes_soon),
+    PollClosed: (notify_of_poll_end, tell_of_poll_end),
     QuoteRevoked: (),
-    FollowAsked: (notify_of_follow_request,),
+    FollowAsked: (notify_of_follow_request, ask_to_follow),
     Followed: (welcome_follow,),
-    FollowAccepted: (),
-    FollowRejected: (forget_follow,),
-    Unfollowed: (forget_follow,),
-    Blocked: (forget_blocked,),
-    Unblocked: (),
+    FollowAccepted: (tell_of_acceptance,),
+    FollowRejected: (forget_follow, tell_of_rejection),
+    Unfollowed: (forget_follow, tell_of_unfollow),
+    Blocked: (forget_blocked, tell_of_block),
+    Unblocked: (tell_of_unblock,),
     Muted: (forget_muted,),
     Unmuted: (restore_unmuted,),
     DomainMuted: (part_with_domain, forget_server),
-    ProfileChanged: (),
+    ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
     AccountForgotten: (forget_media_of_account,),
-    MediaProcessed: (),
+    MediaProcessed: (show_processed_media,),
     MemberCreated: (),
-    MemberJoined: (),
+    MemberJoined: (follow_inviter,),
     TokensRevoked: (),
-    StatusFavourited: (notify_of_favourite,),
-    StatusUnfavourited: (unnotify_of_favourite,),
+    StatusFavourited: (notify_of_favourite, tell_of_favourite),
+    StatusUnfavourited: (unnotify_of_favourite, tell_of_unfavourite),
 }

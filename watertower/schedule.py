@@ -9,6 +9,8 @@ from watertower.accounts.jobs.verify_links import reverify_links
 from watertower.base.queue.job import Job
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
+from watertower.statuses.jobs.forget_submissions import forget_submissions
+from watertower.statuses.jobs.publish_scheduled import publish_due
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Scheduled:
 
 
 SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled(publish_due, timedelta(seconds=5)),
+    Scheduled(forget_submissions, timedelta(hours=1)),
     Scheduled(forget_old_secrets, timedelta(hours=1)),
     Scheduled(expire_mutes, timedelta(minutes=1)),
     Scheduled(reverify_links, timedelta(days=7)),

@@ -10,12 +10,11 @@ from watertower.api.oauth.inspect import get_token_info, post_introspect
 from watertower.api.oauth.metadata import get_metadata
 from watertower.api.oauth.token import post_revoke, post_token
 from watertower.api.oauth.userinfo import get_userinfo
+from watertower.api.oembed import get_oembed
 from watertower.api.route import Route, route
-from watertower.api.v1 import apps
+from watertower.api.v1 import apps, polls, scheduled_statuses, suggestions
 from watertower.api.v1 import media as media_v1
-from watertower.api.v1.accounts.create import post_account
-from watertower.api.v1.emails import confirmations
-from watertower.api.v1.custom_emojis import get_custom_emojis
+from watertower.api.v1 import profile as own_profile
 from watertower.api.v1.accounts import block as account_block
 from watertower.api.v1.accounts import credentials as account_credentials
 from watertower.api.v1.accounts import endorse as account_endorse
@@ -27,7 +26,10 @@ from watertower.api.v1.accounts import relationships as account_relationships
 from watertower.api.v1.accounts import search as account_search
 from watertower.api.v1.accounts import show as account_show
 from watertower.api.v1.accounts import statuses as account_statuses
+from watertower.api.v1.accounts.create import post_account
 from watertower.api.v1.blocks import get_blocks
+from watertower.api.v1.bookmarks import get_bookmarks
+from watertower.api.v1.custom_emojis import get_custom_emojis
 from watertower.api.v1.directory import get_directory
 from watertower.api.v1.domain_blocks import (
     delete_domain_block,
@@ -35,19 +37,11 @@ from watertower.api.v1.domain_blocks import (
     get_preview,
     post_domain_block,
 )
+from watertower.api.v1.emails import confirmations
 from watertower.api.v1.endorsements import get_endorsements
+from watertower.api.v1.favourites import get_favourites
 from watertower.api.v1.follow_requests import get_follow_requests, post_authorize, post_reject
 from watertower.api.v1.mutes import get_mutes
-from watertower.api.v1.preferences import get_preferences
-from watertower.api.v1 import profile as own_profile
-from watertower.api.v1 import suggestions
-from watertower.api.v1.statuses.create import post_status
-from watertower.api.v1.statuses.favourite import post_favourite, post_unfavourite
-from watertower.api.v1.statuses.show import get_status
-from watertower.api.v1.timelines.home import get_home
-from watertower.api.v1.timelines.list import get_list_timeline
-from watertower.api.v1.timelines.public import get_public
-from watertower.api.v1.timelines.tag import get_link_timeline, get_tag_timeline
 from watertower.api.v1.notifications import dismiss as notification_dismiss
 from watertower.api.v1.notifications import policy as notification_policy
 from watertower.api.v1.notifications import requests as notification_requests
@@ -56,6 +50,25 @@ from watertower.api.v1.notifications.show import (
     get_notifications,
     get_unread_count,
 )
+from watertower.api.v1.preferences import get_preferences
+from watertower.api.v1.statuses import bookmark as status_bookmark
+from watertower.api.v1.statuses import boost as status_boost
+from watertower.api.v1.statuses import history as status_history
+from watertower.api.v1.statuses import mute as status_mute
+from watertower.api.v1.statuses import people as status_people
+from watertower.api.v1.statuses import pin as status_pin
+from watertower.api.v1.statuses import quotes as status_quotes
+from watertower.api.v1.statuses import show as status_show
+from watertower.api.v1.statuses.context import get_context
+from watertower.api.v1.statuses.create import post_status
+from watertower.api.v1.statuses.delete import delete_own_status
+from watertower.api.v1.statuses.edit import put_status
+from watertower.api.v1.statuses.favourite import post_favourite, post_unfavourite
+from watertower.api.v1.statuses.translate import post_translate
+from watertower.api.v1.timelines.home import get_home
+from watertower.api.v1.timelines.list import get_list_timeline
+from watertower.api.v1.timelines.public import get_public
+from watertower.api.v1.timelines.tag import get_link_timeline, get_tag_timeline
 from watertower.api.v2.media import post_media_v2
 
 PUBLIC = Needs.NOTHING
@@ -129,9 +142,43 @@ ROUTES: list[Route] = [
 
     # -- statuses ------------------------------------------------------------------------------
     route("POST", "/api/v1/statuses", post_status, scope="write:statuses", rate="statuses"),
-    route("GET", "/api/v1/statuses/:id", get_status, needs=PUBLIC, scope="read:statuses"),
+    route("GET", "/api/v1/statuses", status_show.get_statuses, needs=PUBLIC, scope="read:statuses"),
+    route("GET", "/api/v1/statuses/:id", status_show.get_status, needs=PUBLIC, scope="read:statuses"),
+    route("PUT", "/api/v1/statuses/:id", put_status, scope="write:statuses"),
+    route("PATCH", "/api/v1/statuses/:id", put_status, scope="write:statuses"),
+    route("DELETE", "/api/v1/statuses/:id", delete_own_status, scope="write:statuses"),
+    route("GET", "/api/v1/statuses/:id/context", get_context, needs=PUBLIC, scope="read:statuses"),
+    route("GET", "/api/v1/statuses/:id/history", status_history.get_history, needs=PUBLIC, scope="read:statuses"),
+    route("GET", "/api/v1/statuses/:id/source", status_history.get_source, scope="read:statuses"),
+    route("GET", "/api/v1/statuses/:id/reblogged_by", status_people.get_reblogged_by, needs=PUBLIC, scope="read:accounts"),
+    route("GET", "/api/v1/statuses/:id/favourited_by", status_people.get_favourited_by, needs=PUBLIC, scope="read:accounts"),
+    route("POST", "/api/v1/statuses/:id/reblog", status_boost.post_reblog, scope="write:statuses", rate="statuses"),
+    route("POST", "/api/v1/statuses/:id/unreblog", status_boost.post_unreblog, scope="write:statuses"),
     route("POST", "/api/v1/statuses/:id/favourite", post_favourite, scope="write:favourites"),
     route("POST", "/api/v1/statuses/:id/unfavourite", post_unfavourite, scope="write:favourites"),
+    route("POST", "/api/v1/statuses/:id/bookmark", status_bookmark.post_bookmark, scope="write:bookmarks"),
+    route("POST", "/api/v1/statuses/:id/unbookmark", status_bookmark.post_unbookmark, scope="write:bookmarks"),
+    route("POST", "/api/v1/statuses/:id/mute", status_mute.post_mute, scope="write:mutes"),
+    route("POST", "/api/v1/statuses/:id/unmute", status_mute.post_unmute, scope="write:mutes"),
+    route("POST", "/api/v1/statuses/:id/pin", status_pin.post_pin, scope="write:accounts"),
+    route("POST", "/api/v1/statuses/:id/unpin", status_pin.post_unpin, scope="write:accounts"),
+    route("POST", "/api/v1/statuses/:id/translate", post_translate, scope="read:statuses"),
+    route("GET", "/api/v1/statuses/:id/quotes", status_quotes.get_quotes, scope="read:statuses"),
+    route("POST", "/api/v1/statuses/:id/quotes/:quoting_status_id/revoke", status_quotes.post_revoke_quote, scope="write:statuses"),
+    route("PUT", "/api/v1/statuses/:id/interaction_policy", status_quotes.put_interaction_policy, scope="write:statuses"),
+    route("PATCH", "/api/v1/statuses/:id/interaction_policy", status_quotes.put_interaction_policy, scope="write:statuses"),
+    route("GET", "/api/v1/favourites", get_favourites, scope="read:favourites"),
+    route("GET", "/api/v1/bookmarks", get_bookmarks, scope="read:bookmarks"),
+    route("GET", "/api/oembed", get_oembed, needs=Needs.UNASKED),
+
+    # -- polls and scheduled statuses ----------------------------------------------------------
+    route("GET", "/api/v1/polls/:id", polls.get_poll, needs=PUBLIC, scope="read:statuses"),
+    route("POST", "/api/v1/polls/:id/votes", polls.post_votes, scope="write:statuses"),
+    route("GET", "/api/v1/scheduled_statuses", scheduled_statuses.get_scheduled_statuses, scope="read:statuses"),
+    route("GET", "/api/v1/scheduled_statuses/:id", scheduled_statuses.get_scheduled_status, scope="read:statuses"),
+    route("PUT", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
+    route("PATCH", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
+    route("DELETE", "/api/v1/scheduled_statuses/:id", scheduled_statuses.delete_scheduled_status, scope="write:statuses"),
 
     # -- media ---------------------------------------------------------------------------------
     route("POST", "/api/v2/media", post_media_v2, scope="write:media", rate="uploads", takes_files=True, deadline_seconds=90),

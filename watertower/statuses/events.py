@@ -57,15 +57,14 @@ class StatusEdited(Event):
 
 @dataclass(frozen=True)
 class StatusDeleted(Event):
-    """A status is gone for everybody, and with it `boost_ids`, its boosts.
+    """A status is gone for everybody, and with it its boosts.
 
-    The row stays, marked, until it is swept: whoever saw it can still be found.
+    The rows stay, marked: whoever saw them can still be found.
     """
 
     status_id: int
     account_id: int
     uri: str
-    boost_ids: list[int]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class Status:
     in_reply_to_account_id: int | None
     reblog_of_id: int | None
     quoted_status_id: int | None
+    quote_state: str | None
+    quote_policy: str
     conversation_id: int
     application_id: int | None
     poll_id: int | None
@@ -105,3 +107,16 @@ class ScheduledStatus:
     draft: str  # packed, see draft.py
     application_id: int | None
     published_status_id: int | None
+
+
+@dataclass(frozen=True)
+class StatusEdit:
+    """A status as it was from one edit to the next."""
+
+    content_html: str
+    content_warning: str
+    is_sensitive: bool
+    created_at: datetime
+    poll_options: Sequence[str] | None
+    emojis: Sequence[Mapping[str, Any]]
+    media: Sequence[Mapping[str, Any]]  # rows of media_attachments, with descriptions as then

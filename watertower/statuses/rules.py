@@ -1,5 +1,6 @@
 """Pure decisions about statuses: whether a draft is complete, who may boost, what is sensitive."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from watertower.base.text.count import length_of
@@ -17,6 +18,15 @@ from watertower.statuses.limits import (
     SCHEDULED_AHEAD,
 )
 from watertower.statuses.model import Status, Visibility
+
+
+def complete(draft: Draft) -> Draft:
+    """A warning without a text is the text; nothing is hidden behind it."""
+    if draft.text.strip() or not draft.content_warning.strip():
+        return draft
+    if draft.media_ids or draft.poll or draft.quoted_status_id:
+        return draft
+    return replace(draft, text=draft.content_warning, content_warning="")
 
 
 def check_draft(draft: Draft) -> None:

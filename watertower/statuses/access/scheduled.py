@@ -14,11 +14,17 @@ from watertower.statuses.queries.scheduled import (
 )
 
 
-async def scheduled_of(ctx: Context, *, account_id: int, scheduled_id: int) -> ScheduledStatus:
-    """The scheduled status of this id, if it is this account's; else ScheduledNotFound."""
+async def scheduled_of(
+    ctx: Context, *, account_id: int, scheduled_id: int, even_published: bool = False
+) -> ScheduledStatus:
+    """The scheduled status of this id, if it is this account's; else ScheduledNotFound.
+
+    One that was published counts only with `even_published`: for a late repeat of scheduling it.
+    """
     async with ctx.reading() as tx:
         found = await find_scheduled(tx, scheduled_id=scheduled_id)
-    if found is None or found.account_id != account_id:
+    is_over = found is not None and found.published_status_id is not None
+    if found is None or found.account_id != account_id or (is_over and not even_published):
         raise ScheduledNotFound
     return found
 

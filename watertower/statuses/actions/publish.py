@@ -19,7 +19,7 @@ from watertower.statuses.queries.submissions import (
     take_submission,
     update_submission,
 )
-from watertower.statuses.rules import check_draft, check_time_ahead
+from watertower.statuses.rules import check_draft, check_time_ahead, complete
 from watertower.statuses.steps.plan import plan_status
 from watertower.statuses.steps.read_text import read_text
 from watertower.statuses.steps.write import write_status
@@ -91,15 +91,6 @@ async def publish(
             answer = PublishedStatus(written.status_id)
         await update_submission(tx, account_id=author_id, key=key, made=made)
     return answer
-
-
-def complete(draft: Draft) -> Draft:
-    """A warning without a text is the text; nothing is hidden behind it."""
-    if draft.text.strip() or not draft.content_warning.strip():
-        return draft
-    if draft.media_ids or draft.poll or draft.quoted_status_id:
-        return draft
-    return Draft(**(vars(draft) | {"text": draft.content_warning, "content_warning": ""}))
 
 
 def _key_of(

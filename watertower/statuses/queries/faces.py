@@ -20,7 +20,7 @@ def status_of(row: Row) -> Status:
 
 
 LIST_STATUSES_WITH_PARTS = f"""
-    SELECT {STATUS_COLUMNS}, s.emojis, s.card_id, s.quote_state, s.quote_policy,
+    SELECT {STATUS_COLUMNS}, s.emojis, s.card_id,
            app.name AS app_name, app.website AS app_website
     FROM statuses s
     LEFT JOIN oauth_applications app ON app.id = s.application_id

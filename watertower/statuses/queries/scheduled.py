@@ -56,18 +56,15 @@ async def count_scheduled(
     return (row["in_all"], row["that_day"]) if row is not None else (0, 0)
 
 
-FIND_SCHEDULED = f"""
-    SELECT {COLUMNS} FROM scheduled_statuses
-    WHERE id = $1 AND published_status_id IS NULL
-"""
+FIND_SCHEDULED = f"SELECT {COLUMNS} FROM scheduled_statuses WHERE id = $1"
 
 
 async def find_scheduled(tx: Reading, *, scheduled_id: int) -> ScheduledStatus | None:
-    """What waits under this id."""
+    """What waits, or waited, under this id."""
     return _scheduled(await tx.fetch_one(FIND_SCHEDULED, scheduled_id))
 
 
-LOCK_SCHEDULED = FIND_SCHEDULED + " FOR UPDATE"
+LOCK_SCHEDULED = FIND_SCHEDULED + " AND published_status_id IS NULL FOR UPDATE"
 
 
 async def lock_scheduled(tx: Transaction, *, scheduled_id: int) -> ScheduledStatus | None:

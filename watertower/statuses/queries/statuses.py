@@ -27,7 +27,7 @@ class NewPoll:
 class NewStatus:
     """A status to be written.
 
-    Ours have no `uri` yet: `uri_prefix` and `url_prefix` are put before the id.
+    Ours have no `uri` yet: `uri_prefix` and `url_prefix` are put before the id, `suffix` behind it.
     """
 
     account_id: int
@@ -56,6 +56,7 @@ class NewStatus:
     url: str | None = None
     uri_prefix: str = ""
     url_prefix: str = ""
+    suffix: str = ""
     edited_at: datetime | None = None
     poll: NewPoll | None = None
 
@@ -77,7 +78,7 @@ INSERT_STATUS = """
             quoted_status_id, quote_state, quote_policy, conversation_id, application_id,
             poll_id, media_ids, emojis, is_local, is_local_only, has_media, created_at, edited_at
         )
-        SELECT made.id, $1, coalesce($25, $26 || made.id), coalesce($27, $28 || made.id), $3, $4,
+        SELECT made.id, $1, coalesce($25, $26 || made.id || $36), coalesce($27, $28 || made.id || $36), $3, $4,
                $5, $6, $7, $8, $9::bigint, $10, $11, $12::bigint, $13, $14,
                coalesce($17, (SELECT id FROM talk)), $16,
                CASE WHEN $29::text[] IS NOT NULL THEN made.poll_id END,
@@ -177,5 +178,6 @@ async def insert_status(tx: Transaction, new: NewStatus) -> Written | None:
         poll is not None and poll.hides_totals,
         None if poll is None else poll.voters_count,
         None if poll is None else poll.closed_at,  # $35
+        new.suffix,
     )
     return row and Written(row["id"], row["poll_id"], row["conversation_id"])

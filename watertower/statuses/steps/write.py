@@ -12,6 +12,7 @@ from watertower.statuses.draft import Draft, DraftPoll
 from watertower.statuses.errors import MayNotQuote, ParentNotFound, QuotedNotFound, StatusNotFound
 from watertower.statuses.events import StatusPublished
 from watertower.statuses.jobs.close_poll import close_poll
+from watertower.statuses.jobs.fetch_card import fetch_card
 from watertower.statuses.model import VISIBILITY_OF, Status, Visibility
 from watertower.statuses.queries.authors import Author
 from watertower.statuses.queries.mentions import insert_mentions
@@ -90,6 +91,8 @@ async def write_status(
     if written.poll_id is not None and draft.poll is not None:
         ends = timedelta(seconds=draft.poll.expires_in_seconds)
         tx.enqueue(close_poll.queued(after=ends, poll_id=written.poll_id))
+    if read.first_url is not None and not draft.media_ids and quoted is None:
+        tx.enqueue(fetch_card.queued(status_id=status_id))
     return written
 
 

@@ -23,6 +23,7 @@ async def post_status(request: ApiRequest) -> Response:
             request.ctx,
             account_id=request.my_account_id,
             scheduled_id=made.scheduled_status_id,
+            even_published=True,
         )
         return json_response((await scheduled_shapes(request.ctx, [waiting]))[0])
     return await answer_with_status(request, made.status_id)
