@@ -86,3 +86,17 @@ async def update_invite_expired(
 ) -> bool:
     """End an invitation of this member; whether it was still open."""
     return bool(await tx.execute(EXPIRE_INVITE, invite_id, account_id, at))
+
+
+FIND_FOLLOWED_INVITER = """
+    SELECT i.account_id
+    FROM logins l
+    JOIN invites i ON i.id = l.invite_id
+    WHERE l.account_id = $1 AND i.follows_inviter
+"""
+
+
+async def find_followed_inviter(tx: Reading, *, account_id: int) -> int | None:
+    """Who invited this member, if the invitation says that they will follow."""
+    found: int | None = await tx.fetch_value(FIND_FOLLOWED_INVITER, account_id)
+    return found
