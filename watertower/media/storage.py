@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import obstore
+from obstore.exceptions import GenericError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from watertower.base.settings import Settings
@@ -54,9 +55,22 @@ class Storage:
 
     async def read(self, key: str, *, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` up to, not including, `end`, a piece at a time."""
-        found = await obstore.get_async(self._store, key, options={"range": (start, end)})
+        skipped = 0
+        try:
+            found = await obstore.get_async(self._store, key, options={"range": (start, end)})
+        except GenericError:
+            # Some stores answer a range with everything, which the library takes for an error.
+            found = await obstore.get_async(self._store, key)
+            skipped = start
+        wanted = end - start
         async for piece in found.stream(min_chunk_size=65_536):
-            yield bytes(piece)
+            part = bytes(piece)[skipped : skipped + wanted]
+            skipped = max(0, skipped - len(piece))
+            wanted -= len(part)
+            if part:
+                yield part
+            if wanted <= 0:
+                return
 
     async def delete(self, keys: Sequence[str]) -> None:
         """Remove files; those that are not there are no error."""

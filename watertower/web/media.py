@@ -12,7 +12,8 @@ from hmac import compare_digest
 
 from watertower.base.errors import NotFound
 from watertower.base.web import Receive, Response, Scope, Send, redirect
-from watertower.media.access.addresses import proxy_key
+from watertower.media.access.addresses import emoji_key, proxy_key
+from watertower.media.actions.fetch_emoji import fetch_emoji
 from watertower.media.actions.fetch_remote import fetch_remote
 from watertower.media.rules.keys import content_type_of, may_be_served
 from watertower.web.request import WebRequest
@@ -26,6 +27,7 @@ FILE_HEADERS = {
     "accept-ranges": "bytes",
     "vary": "Range",
 }
+MAX_ADDRESS = 4096
 RANGE = re.compile(r"bytes=(\d{0,19})-(\d{0,19})")
 
 
@@ -115,7 +117,22 @@ async def get_proxied_media(request: WebRequest) -> Response:
     key = request.text("key", 100)
     if not compare_digest(key.encode(), proxy_key(request.ctx, media_id=media_id).encode()):
         raise NotFound
-    stored = await fetch_remote(request.ctx, media_id=media_id, part=part)
+    return _to_copy(request, await fetch_remote(request.ctx, media_id=media_id, part=part))
+
+
+async def get_proxied_emoji(request: WebRequest) -> Response:
+    """The same for an emoji of another server, named by its address."""
+    part, url = request.path_params["part"], request.text("url", MAX_ADDRESS)
+    if part not in {"original", "static"}:
+        raise NotFound
+    if not compare_digest(
+        request.text("key", 100).encode(), emoji_key(request.ctx, url=url).encode()
+    ):
+        raise NotFound
+    return _to_copy(request, await fetch_emoji(request.ctx, url=url, is_still=part == "static"))
+
+
+def _to_copy(request: WebRequest, stored: str) -> Response:
     answer = redirect(request.ctx.storage.url(stored))
     answer.headers["cache-control"] = "public, max-age=3600"
     answer.headers["access-control-allow-origin"] = "*"

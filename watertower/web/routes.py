@@ -2,6 +2,7 @@
 
 from watertower.web.account import applications, compose, edit, second_factor, sessions
 from watertower.web.assets import get_asset, get_favicon, get_touch_icon
+from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
 from watertower.web.public.about import get_about
 from watertower.web.public.front import get_front
 from watertower.web.public.local import get_local
@@ -77,6 +78,9 @@ ROUTES: list[Route] = [
     ),
     route("GET", "/.well-known/change-password", edit.get_change_password),
     # Files
+    route("GET", "/media/*key", get_media_file, knows_session=False),
+    route("GET", "/media_proxy/:id/:part", get_proxied_media, knows_session=False),
+    route("GET", "/emoji_proxy/:part", get_proxied_emoji, knows_session=False),
     route("GET", "/assets/:name", get_asset, knows_session=False),
     route("GET", "/favicon.ico", get_favicon, knows_session=False),
     route("GET", "/apple-touch-icon.png", get_touch_icon, knows_session=False),

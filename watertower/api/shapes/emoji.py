@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from watertower.base.context import Context
+from watertower.media.access.addresses import emoji_addresses
 
 
 def emoji_shapes(ctx: Context, emojis: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -12,9 +13,8 @@ def emoji_shapes(ctx: Context, emojis: Sequence[Mapping[str, Any]]) -> list[dict
 
 
 def emoji_shape(ctx: Context, emoji: Mapping[str, Any]) -> dict[str, Any]:
-    """One emoji; our copy if we have one, else the address it came from."""
-    url = ctx.storage.url(emoji["key"]) if emoji.get("key") else emoji.get("url") or ""
-    static = ctx.storage.url(emoji["static_key"]) if emoji.get("static_key") else url
+    """One emoji; our copy if we have one, else through our proxy (FED-32)."""
+    url, static = emoji_addresses(ctx, emoji)
     return {
         "shortcode": emoji["shortcode"],
         "url": url,

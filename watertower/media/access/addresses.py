@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from watertower.base.context import Context
 
@@ -48,4 +49,21 @@ def proxy_address(ctx: Context, *, media_id: int, part: str) -> str:
 def proxy_key(ctx: Context, *, media_id: int) -> str:
     """What proves that an address of the proxy was given out by us."""
     named = f"media proxy {media_id}".encode()
+    return hmac.new(ctx.secrets.key.encode(), named, hashlib.sha256).hexdigest()[:24]
+
+
+def emoji_addresses(ctx: Context, emoji: Mapping[str, Any]) -> tuple[str, str]:
+    """Addresses of an emoji and of its still version, as kept with a status or account."""
+    if key := emoji.get("key"):
+        return ctx.storage.url(key), ctx.storage.url(emoji.get("static_key") or key)
+    if not (remote := emoji.get("url")):
+        return "", ""
+    query = urlencode({"url": remote, "key": emoji_key(ctx, url=remote)})
+    proxy = f"{ctx.settings.base_url}/emoji_proxy"
+    return f"{proxy}/original?{query}", f"{proxy}/static?{query}"
+
+
+def emoji_key(ctx: Context, *, url: str) -> str:
+    """What proves that an address of the emoji proxy was given out by us."""
+    named = f"emoji proxy {url}".encode()
     return hmac.new(ctx.secrets.key.encode(), named, hashlib.sha256).hexdigest()[:24]

@@ -4,12 +4,9 @@ The copy is written anew where it is a picture, and otherwise stored as what its
 However many look at once, it is fetched once; what failed is not tried again for a while.
 """
 
-import asyncio
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
-from urllib.parse import urlsplit
 
 from watertower.base.context import Context
 from watertower.base.errors import Invalid, Unreachable
@@ -17,30 +14,16 @@ from watertower.base.events import record
 from watertower.media.errors import MediaNotFound, WrongFileType
 from watertower.media.events import MediaProcessed
 from watertower.media.model import Finished, Media
+from watertower.media.once import Once
 from watertower.media.queries.media import find_media
 from watertower.media.queries.remote import update_fetched, update_fetched_cover
 from watertower.media.rules.sniff import sniff_file
 from watertower.media.steps.cover import store_cover_file
+from watertower.media.steps.download import download
 from watertower.media.steps.store_remote import store_remote
 
 Part = Literal["original", "small"]
-AT_ONCE = 4  # downloads of one process
-FETCH_SECONDS = 120.0
-WAIT_SECONDS = 15.0  # of one request; the download goes on without it
-QUIET_SECONDS = 120.0
-MOST_REMEMBERED = 10_000
-
-
-class Fetching:
-    """Downloads under way in this process, and those that failed lately."""
-
-    def __init__(self) -> None:
-        self.tasks: dict[tuple[int, Part], asyncio.Task[str]] = {}
-        self.failed: dict[tuple[int, Part], float] = {}
-        self.room = asyncio.Semaphore(AT_ONCE)
-
-
-_fetching = Fetching()
+_once = Once(at_once=4, wait_seconds=15.0, quiet_seconds=120.0)
 
 
 async def fetch_remote(ctx: Context, *, media_id: int, part: str) -> str:
@@ -57,25 +40,7 @@ async def fetch_remote(ctx: Context, *, media_id: int, part: str) -> str:
         return stored
     if media.remote_url is None:
         raise MediaNotFound
-    name = (media_id, wanted)
-    if _fetching.failed.get(name, 0.0) > time.monotonic():
-        raise Unreachable
-    task = _fetching.tasks.get(name)
-    if task is None:
-        task = _fetching.tasks[name] = asyncio.create_task(_fetch(ctx, media, wanted))
-        task.add_done_callback(lambda done: _forget(name, done))
-    try:
-        return await asyncio.wait_for(asyncio.shield(task), WAIT_SECONDS)
-    except TimeoutError as error:
-        raise Unreachable from error
-
-
-def _forget(name: tuple[int, Part], task: "asyncio.Task[str]") -> None:
-    _fetching.tasks.pop(name, None)
-    if task.cancelled() or task.exception() is not None:
-        if len(_fetching.failed) >= MOST_REMEMBERED:
-            _fetching.failed.clear()
-        _fetching.failed[name] = time.monotonic() + QUIET_SECONDS
+    return await _once.do((media_id, wanted), lambda: _fetch(ctx, media, wanted))
 
 
 def _stored(media: Media, part: Part) -> str | None:
@@ -86,37 +51,20 @@ def _stored(media: Media, part: Part) -> str | None:
 
 
 async def _fetch(ctx: Context, media: Media, part: Part) -> str:
-    async with _fetching.room, asyncio.timeout(FETCH_SECONDS):
-        with TemporaryDirectory(prefix="watertower-remote-") as name:
-            folder = Path(name)
-            try:
-                if part == "small" and media.remote_preview_url and media.kind != "image":
-                    return await _fetch_cover(ctx, media, media.remote_preview_url, folder)
-                return await _fetch_file(ctx, media, part, folder)
-            except Invalid as error:
-                raise Unreachable from error
-
-
-async def _download(ctx: Context, url: str, folder: Path) -> Path:
-    ours = {ctx.settings.server.domain, ctx.settings.server.web_domain}
-    if urlsplit(url).netloc in ours:
-        raise MediaNotFound  # an address of our own would make us ask ourselves
-    path = folder / "remote"
-    answer = await ctx.http.download(
-        url,
-        limit_bytes=ctx.settings.media.video_limit_bytes,
-        to=path,
-        deadline_seconds=FETCH_SECONDS,
-    )
-    if answer.status in {404, 410}:
-        raise MediaNotFound
-    if not answer.is_ok:
-        raise Unreachable
-    return path
+    with TemporaryDirectory(prefix="watertower-remote-") as name:
+        folder = Path(name)
+        try:
+            if part == "small" and media.remote_preview_url and media.kind != "image":
+                return await _fetch_cover(ctx, media, media.remote_preview_url, folder)
+            return await _fetch_file(ctx, media, part, folder)
+        except Invalid as error:
+            raise Unreachable from error
 
 
 async def _fetch_file(ctx: Context, media: Media, part: Part, folder: Path) -> str:
-    path = await _download(ctx, media.remote_url or "", folder)
+    path = folder / "remote"
+    limit = ctx.settings.media.video_limit_bytes
+    await download(ctx, media.remote_url or "", to=path, limit_bytes=limit)
     kind = sniff_file(path)
     if kind is None:
         raise WrongFileType
@@ -129,7 +77,8 @@ async def _fetch_file(ctx: Context, media: Media, part: Part, folder: Path) -> s
 
 
 async def _fetch_cover(ctx: Context, media: Media, url: str, folder: Path) -> str:
-    path = await _download(ctx, url, folder)
+    path = folder / "remote"
+    await download(ctx, url, to=path, limit_bytes=ctx.settings.media.image_limit_bytes)
     cover = await store_cover_file(ctx, path)
     async with ctx.transaction() as tx:
         status_id = await update_fetched_cover(

@@ -47,19 +47,14 @@ async def list_usable_emojis(tx: Reading) -> list[dict[str, Any]]:
 
 
 UPSERT_OWN_EMOJI = """
-    WITH old AS (
-        SELECT image_key, static_key FROM custom_emojis WHERE shortcode = $1 AND domain IS NULL
-    ), written AS (
-        INSERT INTO custom_emojis (shortcode, image_key, static_key, category, is_visible, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (shortcode, coalesce(domain, '')) DO UPDATE
-        SET image_key = excluded.image_key, static_key = excluded.static_key,
-            category = coalesce(excluded.category, custom_emojis.category),
-            is_visible = excluded.is_visible, is_disabled = false,
-            updated_at = excluded.updated_at
-        RETURNING 1
-    )
-    SELECT image_key, static_key FROM old, written
+    INSERT INTO custom_emojis (shortcode, image_key, static_key, category, is_visible, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (shortcode, coalesce(domain, '')) DO UPDATE
+    SET image_key = excluded.image_key, static_key = excluded.static_key,
+        category = coalesce(excluded.category, custom_emojis.category),
+        is_visible = excluded.is_visible, is_disabled = false,
+        updated_at = excluded.updated_at
+    RETURNING xmax = 0
 """
 
 
@@ -72,12 +67,13 @@ async def upsert_own_emoji(
     category: str | None,
     is_visible: bool,
     at: datetime,
-) -> list[str]:
-    """Add one of ours or replace it; answers the keys of the files it had before."""
-    row = await tx.fetch_one(
-        UPSERT_OWN_EMOJI, shortcode, image_key, static_key, category, is_visible, at
+) -> bool:
+    """Add one of ours or replace it; True if it is new."""
+    return bool(
+        await tx.fetch_value(
+            UPSERT_OWN_EMOJI, shortcode, image_key, static_key, category, is_visible, at
+        )
     )
-    return sorted({key for key in row if key}) if row is not None else []
 
 
 UPSERT_REMOTE_EMOJI = """
@@ -85,7 +81,8 @@ UPSERT_REMOTE_EMOJI = """
     SELECT e.shortcode, $1, e.url, e.uri, $5
     FROM unnest($2::text[], $3::text[], $4::text[]) AS e (shortcode, url, uri)
     ON CONFLICT (shortcode, coalesce(domain, '')) DO UPDATE
-    SET remote_url = excluded.remote_url, uri = excluded.uri, updated_at = excluded.updated_at
+    SET remote_url = excluded.remote_url, uri = excluded.uri, updated_at = excluded.updated_at,
+        image_key = NULL, static_key = NULL
     WHERE custom_emojis.remote_url IS DISTINCT FROM excluded.remote_url
 """
 
@@ -103,3 +100,28 @@ async def upsert_remote_emojis(
     if codes:
         urls, uris = [known[code][0] for code in codes], [known[code][1] for code in codes]
         await tx.execute(UPSERT_REMOTE_EMOJI, domain, codes, urls, uris, at)
+
+
+FIND_REMOTE_COPY = """
+    SELECT image_key, static_key FROM custom_emojis
+    WHERE remote_url = $1
+    ORDER BY image_key NULLS LAST
+    LIMIT 1
+"""
+
+
+async def find_remote_copy(tx: Reading, *, url: str) -> tuple[str | None, str | None] | None:
+    """Keys of our copy of a remote emoji, each None if we have none; None for an unknown one."""
+    row = await tx.fetch_one(FIND_REMOTE_COPY, url)
+    return None if row is None else (row["image_key"], row["static_key"])
+
+
+UPDATE_REMOTE_COPY = """
+    UPDATE custom_emojis SET image_key = $2, static_key = $3
+    WHERE remote_url = $1 AND image_key IS NULL
+"""
+
+
+async def update_remote_copy(tx: Transaction, *, url: str, image_key: str, static_key: str) -> bool:
+    """Write down our copy; False if somebody else did so first."""
+    return bool(await tx.execute(UPDATE_REMOTE_COPY, url, image_key, static_key))

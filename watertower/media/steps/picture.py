@@ -11,6 +11,7 @@ from watertower.media.picture_child import run_picture_task
 from watertower.media.rules.keys import new_key
 from watertower.media.rules.sizes import AVATAR, HEADER
 from watertower.media.rules.sniff import sniff_file
+from watertower.media.steps.download import download
 
 PICTURE_BYTES = 8 * 1024 * 1024
 SIZES = {"avatar": AVATAR, "header": HEADER}
@@ -50,6 +51,20 @@ async def store_picture(
         still = outcome["static"]
         static_key = key if still is None else await store_output(ctx, Path(folder), still, place)
     return key, static_key
+
+
+async def store_remote_picture(
+    ctx: Context, url: str, *, kind: Literal["avatar", "header"]
+) -> tuple[str, str]:
+    """The same for a picture that another server has. Not for use inside a transaction.
+
+    Raises MediaNotFound (final), Unreachable (worth another try) and Invalid (final).
+    """
+    with TemporaryDirectory(prefix="watertower-picture-") as folder:
+        path = Path(folder) / "remote"
+        await download(ctx, url, to=path, limit_bytes=PICTURE_BYTES)
+        size = path.stat().st_size
+        return await store_picture(ctx, Upload("", "", path, size), kind=kind)
 
 
 async def store_output(
