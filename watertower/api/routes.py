@@ -70,6 +70,7 @@ from watertower.api.v1.timelines.list import get_list_timeline
 from watertower.api.v1.timelines.public import get_public
 from watertower.api.v1.timelines.tag import get_link_timeline, get_tag_timeline
 from watertower.api.v2.media import post_media_v2
+from watertower.api.v1 import conversations, lists, markers
 
 PUBLIC = Needs.NOTHING
 
@@ -214,5 +215,22 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/notifications/requests/:id/dismiss", notification_requests.post_dismiss, scope="write:notifications"),
     route("GET", "/api/v1/notifications/:id", get_notification, scope="read:notifications"),
     route("POST", "/api/v1/notifications/:id/dismiss", notification_dismiss.post_dismiss, scope="write:notifications"),
+
+    # -- lists, markers, conversations ---------------------------------------------------------
+    route("GET", "/api/v1/lists", lists.get_lists, scope="read:lists"),
+    route("POST", "/api/v1/lists", lists.post_list, scope="write:lists"),
+    route("GET", "/api/v1/lists/:id", lists.get_list, scope="read:lists"),
+    route("PUT", "/api/v1/lists/:id", lists.put_list, scope="write:lists"),
+    route("PATCH", "/api/v1/lists/:id", lists.put_list, scope="write:lists"),
+    route("DELETE", "/api/v1/lists/:id", lists.delete_list, scope="write:lists"),
+    route("GET", "/api/v1/lists/:id/accounts", lists.get_list_accounts, scope="read:lists"),
+    route("POST", "/api/v1/lists/:id/accounts", lists.post_list_accounts, scope="write:lists"),
+    route("DELETE", "/api/v1/lists/:id/accounts", lists.delete_list_accounts, scope="write:lists"),
+    route("GET", "/api/v1/markers", markers.get_markers, scope="read:statuses"),
+    route("POST", "/api/v1/markers", markers.post_markers, scope="write:statuses"),
+    route("GET", "/api/v1/conversations", conversations.get_conversations, scope="read:statuses"),
+    route("POST", "/api/v1/conversations/:id/read", conversations.post_read, scope="write:conversations"),
+    route("POST", "/api/v1/conversations/:id/unread", conversations.post_unread, scope="write:conversations"),
+    route("DELETE", "/api/v1/conversations/:id", conversations.delete_conversation, scope="write:conversations"),
 ]
 # fmt: on

@@ -1,6 +1,5 @@
 """Private exchanges as each member sees them: who is in it, what came last, whether it is new."""
 
-
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.paging import Page
 from watertower.feeds.model import InboxConversation

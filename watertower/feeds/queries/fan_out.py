@@ -46,7 +46,7 @@ _FITS = """
 """
 
 INSERT_HOMES = f"""
-    WITH some AS (
+    WITH chunk AS (
         SELECT f.id, f.account_id, f.shows_reblogs, f.languages
         FROM follows f
         WHERE f.target_account_id = (SELECT account_id FROM statuses WHERE id = $1) AND f.id > $2
@@ -57,7 +57,7 @@ INSERT_HOMES = f"""
         SELECT f.account_id, s.id, s.account_id, s.reblog_of_id
         FROM statuses s
         LEFT JOIN statuses o ON o.id = s.reblog_of_id
-        CROSS JOIN some f
+        CROSS JOIN chunk f
         JOIN logins l ON l.account_id = f.account_id
         WHERE s.id = $1
           AND s.deleted_at IS NULL
@@ -76,7 +76,7 @@ INSERT_HOMES = f"""
           ))
         ON CONFLICT DO NOTHING
     )
-    SELECT CASE WHEN count(*) = $3 THEN max(id) END FROM some
+    SELECT CASE WHEN count(*) = $3 THEN max(id) END FROM chunk
 """
 
 

@@ -116,29 +116,29 @@ async def delete_status_from_homes(tx: Transaction, *, status_id: int, author_id
 
 # A turn over some members: the rows past the newest so many, or all of those who are away.
 DELETE_OLD_FROM_HOMES = """
-    WITH some AS (
+    WITH chunk AS (
         SELECT l.account_id, l.last_active_at
         FROM logins l
         WHERE l.account_id > $1
         ORDER BY l.account_id
         LIMIT $2
     ), ends AS (
-        SELECT some.account_id,
-               CASE WHEN some.last_active_at > $4 THEN (
+        SELECT chunk.account_id,
+               CASE WHEN chunk.last_active_at > $4 THEN (
                    SELECT h.status_id
                    FROM home_feed h
-                   WHERE h.account_id = some.account_id
+                   WHERE h.account_id = chunk.account_id
                    ORDER BY h.status_id DESC
                    OFFSET $3
                    LIMIT 1
                ) ELSE 9223372036854775807 END AS last_id
-        FROM some
+        FROM chunk
     ), gone AS (
         DELETE FROM home_feed h
         USING ends
         WHERE h.account_id = ends.account_id AND h.status_id <= ends.last_id
     )
-    SELECT max(account_id) FROM some
+    SELECT max(account_id) FROM chunk
 """
 
 
