@@ -71,6 +71,9 @@ from watertower.api.v1.timelines.public import get_public
 from watertower.api.v1.timelines.tag import get_link_timeline, get_tag_timeline
 from watertower.api.v2.media import post_media_v2
 from watertower.api.v1 import conversations, lists, markers
+from watertower.api.v1 import filters as v1_filters
+from watertower.api.v2.filters import parts as filter_parts
+from watertower.api.v2.filters import show as v2_filters
 
 PUBLIC = Needs.NOTHING
 
@@ -232,5 +235,29 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/conversations/:id/read", conversations.post_read, scope="write:conversations"),
     route("POST", "/api/v1/conversations/:id/unread", conversations.post_unread, scope="write:conversations"),
     route("DELETE", "/api/v1/conversations/:id", conversations.delete_conversation, scope="write:conversations"),
+
+    # -- filters -------------------------------------------------------------------------------
+    route("GET", "/api/v1/filters", v1_filters.get_filters, scope="read:filters", deprecated="@1668384000"),
+    route("POST", "/api/v1/filters", v1_filters.post_filter, scope="write:filters", deprecated="@1668384000"),
+    route("GET", "/api/v1/filters/:id", v1_filters.get_filter, scope="read:filters", deprecated="@1668384000"),
+    route("PUT", "/api/v1/filters/:id", v1_filters.put_filter, scope="write:filters", deprecated="@1668384000"),
+    route("PATCH", "/api/v1/filters/:id", v1_filters.put_filter, scope="write:filters", deprecated="@1668384000"),
+    route("DELETE", "/api/v1/filters/:id", v1_filters.delete_filter, scope="write:filters", deprecated="@1668384000"),
+    route("GET", "/api/v2/filters", v2_filters.get_filters, scope="read:filters"),
+    route("POST", "/api/v2/filters", v2_filters.post_filter, scope="write:filters"),
+    route("GET", "/api/v2/filters/:id", v2_filters.get_filter, scope="read:filters"),
+    route("PUT", "/api/v2/filters/:id", v2_filters.put_filter, scope="write:filters"),
+    route("PATCH", "/api/v2/filters/:id", v2_filters.put_filter, scope="write:filters"),
+    route("DELETE", "/api/v2/filters/:id", v2_filters.delete_filter, scope="write:filters"),
+    route("GET", "/api/v2/filters/:filter_id/keywords", filter_parts.get_keywords, scope="read:filters"),
+    route("POST", "/api/v2/filters/:filter_id/keywords", filter_parts.post_keyword, scope="write:filters"),
+    route("GET", "/api/v2/filters/keywords/:id", filter_parts.get_keyword, scope="read:filters"),
+    route("PUT", "/api/v2/filters/keywords/:id", filter_parts.put_keyword, scope="write:filters"),
+    route("PATCH", "/api/v2/filters/keywords/:id", filter_parts.put_keyword, scope="write:filters"),
+    route("DELETE", "/api/v2/filters/keywords/:id", filter_parts.delete_keyword, scope="write:filters"),
+    route("GET", "/api/v2/filters/:filter_id/statuses", filter_parts.get_statuses, scope="read:filters"),
+    route("POST", "/api/v2/filters/:filter_id/statuses", filter_parts.post_status, scope="write:filters"),
+    route("GET", "/api/v2/filters/statuses/:id", filter_parts.get_status, scope="read:filters"),
+    route("DELETE", "/api/v2/filters/statuses/:id", filter_parts.delete_status, scope="write:filters"),
 ]
 # fmt: on

@@ -47,3 +47,7 @@ class MarkerMoved(Conflict):
     """Another app wrote the marker in between."""
 
     says = "Conflict during update, please try again"
+
+
+class PushSubscriptionNotFound(NotFound):
+    """The app has no push subscription."""

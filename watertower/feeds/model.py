@@ -1,6 +1,6 @@
 """What feeds are made of, as they are handed to doors. No I/O."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -121,3 +121,45 @@ class Outline:
     is_shown_to_all: bool
     tags: Sequence[str]
     mentioned_ids: Sequence[int]
+
+
+@dataclass(frozen=True)
+class PushSubscription:
+    """What an app asked to be pushed: kinds of notification, and from whom."""
+
+    id: int
+    endpoint: str
+    is_standard: bool
+    alerts: Mapping[str, bool]
+    policy: str
+
+
+@dataclass(frozen=True)
+class PushedNotification:
+    """A notification as it is told to one app, and how to reach the app."""
+
+    notification_id: int
+    kind: str
+    created_at: datetime
+    username: str
+    display_name: str
+    note_html: str
+    avatar_key: str | None
+    content_html: str | None  # of the status it is about, if any
+    content_warning: str | None
+    locale: str
+    endpoint: str
+    p256dh: str
+    auth: str
+    is_standard: bool
+    sealed_token: str
+
+
+@dataclass(frozen=True)
+class KeywordChange:
+    """A keyword as an app sends it: new without an id; with one changed, or removed."""
+
+    keyword: str | None
+    is_whole_word: bool | None
+    id: int | None = None
+    is_removed: bool = False
