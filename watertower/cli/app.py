@@ -25,14 +25,18 @@ COMMANDS = {
     "accounts reset-password": ("watertower.cli.accounts:reset_password", "Set a new password."),
     "owner create": ("watertower.cli.owner:create_owner", "Make the owner's account."),
     "owner link": ("watertower.cli.owner:owner_link", "Print a link to choose a password."),
+    "emoji import": ("watertower.cli.emoji:import_images", "Add images as custom emoji."),
+    "emoji list": ("watertower.cli.emoji:list_emoji", "List custom emoji."),
     "dev accounts": ("watertower.cli.dev:dev_accounts", "Make many members for measurements."),
     "config check": ("watertower.cli.config_check:config_check", "Check and print the settings."),
+    "demo": ("watertower.cli.demo.command:demo", "Fill the server with a made-up community."),
     "docs write": ("watertower.cli.docs_write:docs_write", "Write the generated pages."),
     "version": ("watertower.cli.version:show_version", "Print the version."),
 }
 GROUPS = {
     "accounts": "Members of this server.",
     "owner": "The person who may do everything.",
+    "emoji": "Custom emoji of this server.",
     "dev": "For development and measurements only.",
     "config": "The settings of this server.",
     "docs": "The generated pages of the documentation.",

@@ -37,6 +37,7 @@ CREATE TABLE custom_emojis (
     updated_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX custom_emojis_code ON custom_emojis (shortcode, coalesce(domain, ''));
+CREATE INDEX custom_emojis_remote ON custom_emojis (remote_url) WHERE remote_url IS NOT NULL;
 
 CREATE TABLE conversations (
     id bigint PRIMARY KEY DEFAULT next_id(),

@@ -1,7 +1,6 @@
 """Describe: a member says what a file shows, where its middle is, or gives it another cover."""
 
 from watertower.base.context import Context
-from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
 from watertower.base.params import Upload
 from watertower.media.actions.upload import Focus, require_description
@@ -43,13 +42,13 @@ async def describe(
     if thumbnail is not None and media.kind in COVERED:
         cover = await store_cover(ctx, thumbnail)
     async with ctx.transaction() as tx:
-        await describe_in(
+        await update_described(
             tx,
-            ctx,
             media_id=media_id,
             has_description=has_description,
             description=description,
             focus=focus,
+            at=ctx.now(),
         )
         if cover is not None:
             await update_cover(
@@ -64,24 +63,3 @@ async def describe(
                 tx.enqueue(delete_files.queued(keys=[media.small_key]))
         if media.status_id is not None:
             await record(tx, MediaProcessed(media_id=media_id, status_id=media.status_id))
-
-
-async def describe_in(
-    tx: Transaction,
-    ctx: Context,
-    *,
-    media_id: int,
-    has_description: bool,
-    description: str | None,
-    focus: Focus | None,
-) -> None:
-    """The same inside somebody's transaction (editing a status); ownership is the caller's care."""
-    require_description(description)
-    await update_described(
-        tx,
-        media_id=media_id,
-        has_description=has_description,
-        description=description,
-        focus=focus,
-        at=ctx.now(),
-    )

@@ -106,7 +106,7 @@ async def _take_picture(
             folder=folder,
             settings=ctx.settings.media,
         )
-        finished = picture_of(outcome, meta=meta)
+        finished = _picture_of(outcome, meta=meta)
         async with ctx.transaction() as tx:
             media_id = await insert_finished(
                 tx,
@@ -115,13 +115,13 @@ async def _take_picture(
                 description=description,
                 at=ctx.now(),
             )
-        await store_outcome(ctx, folder, outcome, finished)
+        await _store_outcome(ctx, folder, outcome, finished)
     async with ctx.transaction() as tx:
         await update_processed(tx, media_id=media_id, finished=finished, at=ctx.now())
     return media_id
 
 
-def picture_of(outcome: dict[str, Any], *, meta: dict[str, Any]) -> Finished:
+def _picture_of(outcome: dict[str, Any], *, meta: dict[str, Any]) -> Finished:
     """What the child made of a picture, with keys for its files."""
     original, small = outcome["original"], outcome["small"]
     return Finished(
@@ -139,7 +139,7 @@ def picture_of(outcome: dict[str, Any], *, meta: dict[str, Any]) -> Finished:
     )
 
 
-async def store_outcome(
+async def _store_outcome(
     ctx: Context, folder: Path, outcome: dict[str, Any], finished: Finished
 ) -> None:
     """Put both files of a picture into the store."""

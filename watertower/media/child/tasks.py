@@ -98,7 +98,7 @@ def _kept_type(content_type: str, *, has_alpha: bool) -> str:
 
 def _small(picture: Image.Image) -> Image.Image:
     size = fit_area(*picture.size, SMALL_PIXELS)
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=1.2)
 
 
 def _blurhash(small: Image.Image) -> str:

@@ -7,8 +7,8 @@ from watertower.base.context import Context
 from watertower.base.db.transaction import Reading, Transaction
 from watertower.base.events import record
 from watertower.base.text.languages import language_of
-from watertower.media.actions.describe import describe_in
 from watertower.media.steps.attach import attach, detach
+from watertower.media.steps.describe import describe_attached
 from watertower.statuses.draft import Draft, DraftPoll
 from watertower.statuses.errors import StatusNotFound
 from watertower.statuses.events import StatusEdited
@@ -132,13 +132,13 @@ async def _change_media(tx: Transaction, ctx: Context, status: Status, draft: Dr
         await detach(tx, status_id=status.id, kept_ids=list(kept))
     edits = [edit for edit in draft.media_edits if edit.media_id in kept]
     for change in edits:
-        await describe_in(
+        await describe_attached(
             tx,
-            ctx,
             media_id=change.media_id,
             has_description=change.description is not None,
             description=change.description,
             focus=change.focus,
+            at=ctx.now(),
         )
     return bool(edits) or tuple(status.media_ids) != draft.media_ids
 
