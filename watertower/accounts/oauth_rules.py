@@ -5,7 +5,7 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -38,15 +38,12 @@ def _without_port(uri: str) -> tuple[str, ...] | None:
 
 def location_of(redirect_uri: str, **params: str | None) -> str:
     """The app's address with these parameters added to its query; None is left out."""
-    parts = urlsplit(redirect_uri)
     added = urlencode({name: value for name, value in params.items() if value is not None})
-    query = f"{parts.query}&{added}" if parts.query and added else parts.query or added
-    address = urlunsplit(parts._replace(query=query))
-    if parts.netloc or redirect_uri.startswith(f"{parts.scheme}:///"):
-        return address
-    # urlunsplit drops the slashes of `myapp://?code=…`, which some apps register.
-    head = f"{parts.scheme}://"
-    return f"{head}?{query}" if redirect_uri.startswith(head) and not parts.path else address
+    # Added by hand: urlunsplit drops the slashes of `myapp://` and `myapp:///done`. There is no
+    # fragment to mind, because none can be registered.
+    if not added or redirect_uri.endswith(("?", "&")):
+        return redirect_uri + added
+    return f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{added}"
 
 
 def is_challenge(text: str) -> bool:

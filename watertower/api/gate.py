@@ -3,12 +3,12 @@
 Every route names what it needs in routes.py; nothing here is decided by a handler.
 """
 
-import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
 from watertower.accounts.access.viewers import viewer_of
 from watertower.accounts.model import Permission, Viewer
+from watertower.accounts.tokens import hash_of
 from watertower.base.context import Context
 from watertower.base.errors import Forbidden, Invalid, NotSignedIn
 
@@ -67,7 +67,7 @@ async def admit(ctx: Context, rule: Rule, *, token: str | None, ip: str) -> View
     if rule.needs is Needs.UNASKED:
         return None
     if token is not None:
-        viewer = await viewer_of(ctx, token_hash=hash_token(token), ip=ip)
+        viewer = await viewer_of(ctx, token_hash=hash_of(token), ip=ip)
     if viewer is None:
         if rule.needs is Needs.NOTHING:
             return None
@@ -85,11 +85,6 @@ async def admit(ctx: Context, rule: Rule, *, token: str | None, ip: str) -> View
     if rule.permission is not None and not viewer.may(rule.permission):
         raise Forbidden
     return viewer
-
-
-def hash_token(token: str) -> bytes:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def _is_locked_out(viewer: Viewer) -> bool:

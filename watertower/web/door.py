@@ -156,7 +156,7 @@ class WebDoor:
         token = request.cookies.get(cookie_name(self._ctx.settings, SESSION))
         if not token:
             return
-        request.signed_in = await session_of(self._ctx, token, ip=request.ip)
+        request.signed_in = await session_of(self._ctx, token=token, ip=request.ip)
         if request.signed_in is None:
             request.new_cookies.append(forgotten(self._ctx.settings, SESSION))
         else:

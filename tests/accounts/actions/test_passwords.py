@@ -38,7 +38,7 @@ def token_in(mail):
     return mail.text.split("token=")[1].split()[0]
 
 
-async def test_a_forgotten_password_is_replaced_and_everything_else_signed_out(
+async def test_a_forgotten_password_is_replaced_and_everything_else_signed_out(  # noqa: PLR0917
     ctx, client, member, login, drain, mails
 ):
     cookie = (await sign_in(ctx, email_or_name=login.email, password=OLD)).session_token
@@ -54,7 +54,7 @@ async def test_a_forgotten_password_is_replaced_and_everything_else_signed_out(
         await set_new_password(ctx, token=token, password="short")
     await set_new_password(ctx, token=token, password=NEW)
 
-    assert await session_of(ctx, cookie) is None
+    assert await session_of(ctx, token=cookie) is None
     assert (await app.get("/api/v1/timelines/home")).status == 401
     with pytest.raises(WrongPassword):
         await sign_in(ctx, email_or_name=login.email, password=OLD)
@@ -106,8 +106,8 @@ async def test_changing_a_password_keeps_this_browser_and_the_apps(ctx, client, 
     await change_password(
         ctx, login_id=login.id, current=OLD, new=NEW, keep_session_id=here.session_id
     )
-    assert await session_of(ctx, here.session_token) is not None
-    assert await session_of(ctx, there.session_token) is None
+    assert await session_of(ctx, token=here.session_token) is not None
+    assert await session_of(ctx, token=there.session_token) is None
     assert (await app.get("/api/v1/timelines/home")).status == 200
     await sign_in(ctx, email_or_name=login.email, password=NEW)
 

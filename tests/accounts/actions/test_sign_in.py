@@ -72,7 +72,7 @@ async def test_name_address_and_handle_all_sign_in_whatever_their_case(ctx, logi
             ctx, email_or_name=name, password=PASSWORD, ip=ip, user_agent="Firefox"
         )
         assert isinstance(done, SignedIn)
-        found = await session_of(ctx, done.session_token)
+        found = await session_of(ctx, token=done.session_token)
         assert (found.account_id, found.session.ip) == (login.account_id, ip)
         assert found.session.user_agent == "Firefox"
 
@@ -147,7 +147,7 @@ async def test_with_a_second_factor_a_code_is_asked_and_good_once(ctx, login, ip
     assert isinstance(half, SecondFactorNeeded)
     code = totp.at(ctx.now())
     done = await finish_sign_in(ctx, ticket=half.ticket, code=f"{code[:3]} {code[3:]}", ip=ip)
-    assert (await session_of(ctx, done.session_token)).login.id == login.id
+    assert (await session_of(ctx, token=done.session_token)).login.id == login.id
     with pytest.raises(WrongCode):
         await finish_sign_in(ctx, ticket=half.ticket, code=code, ip=ip)
     with pytest.raises(WrongCode):
@@ -225,7 +225,7 @@ async def test_sessions_are_listed_and_ended_by_their_owner_only(ctx, login, ip)
     with pytest.raises(SessionNotFound):
         await revoke_session(ctx, login_id=login.id + 1, session_id=one.session_id)
     await revoke_session(ctx, login_id=login.id, session_id=one.session_id)
-    assert await session_of(ctx, one.session_token) is None
+    assert await session_of(ctx, token=one.session_token) is None
     kept = three.session_id
     assert await revoke_other_sessions(ctx, login_id=login.id, keep_session_id=kept) == 1
     await sign_out(ctx, token=three.session_token)
@@ -237,11 +237,11 @@ async def test_a_session_lives_while_it_is_used_and_ends_after_ninety_days(ctx, 
     token = (await enter(ctx, login, ip)).session_token
     for days in (80, 160):
         clock.ahead = timedelta(days=days)
-        assert (await session_of(ctx, token, ip="192.0.2.9")).login.id == login.id
+        assert (await session_of(ctx, token=token, ip="192.0.2.9")).login.id == login.id
     clock.ahead = timedelta(days=251)
-    assert await session_of(ctx, token) is None
+    assert await session_of(ctx, token=token) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "\0", "é\ud800"])
 async def test_a_cookie_that_is_none_is_nobody(ctx, token):
-    assert await session_of(ctx, token) is None
+    assert await session_of(ctx, token=token) is None

@@ -4,8 +4,13 @@ import pytest
 
 from tests.api.oauth.world import CHALLENGE, REDIRECT, a_flow
 from tests.world import a_token, an_account
-from watertower.accounts.actions.authorize_app import application_for, deny, grant
-from watertower.accounts.actions.authorize_app import refusal_location, yes_location
+from watertower.accounts.actions.authorize_app import (
+    application_for,
+    deny,
+    grant,
+    refusal_location,
+    yes_location,
+)
 from watertower.accounts.actions.tokens import authorized_apps, revoke_app
 from watertower.accounts.errors import MayNotAct
 from watertower.accounts.oauth_errors import OAuthRefused

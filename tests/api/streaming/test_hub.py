@@ -9,7 +9,7 @@ from prometheus_client import REGISTRY
 from tests.api.streaming.apps import an_app, everything, tell
 from tests.world import a_follow, a_status, a_token, an_account
 from watertower.accounts.access.viewers import viewer_of
-from watertower.api.gate import hash_token
+from watertower.accounts.tokens import hash_of
 from watertower.api.streaming.connection import TRY_AGAIN, Connection
 from watertower.api.streaming.hub import Hub
 from watertower.api.streaming.messages import Message
@@ -27,7 +27,7 @@ async def nobody(hub, event):
 
 
 async def a_viewer(ctx, account):
-    return await viewer_of(ctx, token_hash=hash_token(await a_token(ctx, account)), ip="")
+    return await viewer_of(ctx, token_hash=hash_of(await a_token(ctx, account)), ip="")
 
 
 async def test_a_full_queue_ends_the_connection_and_no_other(ctx):

@@ -17,6 +17,8 @@ from watertower.accounts.queries.own_keys import (
 from watertower.base import keys
 from watertower.base.context import Context
 
+__all__ = ["INSTANCE_ACCOUNT_ID", "OwnKey", "instance_key", "own_key"]
+
 INSTANCE_ACCOUNT_ID = -99
 
 

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from watertower.accounts.credentials import Application
 from watertower.accounts.oauth_rules import OUT_OF_BAND
 from watertower.accounts.queries.applications import insert_application
-from watertower.accounts.scopes import DEFAULT_SCOPES, SCOPES, unknown_scopes
+from watertower.accounts.scopes import DEFAULT_SCOPES, unknown_scopes
 from watertower.base.context import Context
-from watertower.base.db.transaction import Transaction
 from watertower.base.errors import Invalid
 
 LONGEST_NAME, LONGEST_URL, MOST_REDIRECTS = 60, 2000, 50
@@ -55,21 +54,6 @@ async def register_app(
             scopes=wanted,
             at=ctx.now(),
         )
-
-
-async def own_application(tx: Transaction, ctx: Context) -> Application:
-    """A step: the application that stands for this server itself: its pages and commands."""
-    return await insert_application(
-        tx,
-        name="Web",
-        website=None,
-        client_id="watertower",
-        client_secret=secrets.token_urlsafe(32),
-        redirect_uris=[OUT_OF_BAND],
-        scopes=SCOPES,
-        at=ctx.now(),
-        is_superapp=True,
-    )
 
 
 def is_web_address(text: str) -> bool:

@@ -39,7 +39,7 @@ class SignedInAs:
         return bool(self.permissions & (permission | Permission.ADMINISTRATOR))
 
 
-async def session_of(ctx: Context, token: str, *, ip: str | None = None) -> SignedInAs | None:
+async def session_of(ctx: Context, *, token: str, ip: str | None = None) -> SignedInAs | None:
     """Who is behind this cookie; None for nobody. Notes the visit once an hour."""
     if not token:
         return None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from watertower.accounts.actions.exchange import Issued
 from watertower.accounts.actions.issue_token import issue_token
-from watertower.accounts.actions.register_app import own_application
 from watertower.accounts.credentials import Application, AuthorizedApp, Token
 from watertower.accounts.oauth_errors import OAuthRefused
 from watertower.accounts.queries.applications import find_application
@@ -12,6 +11,7 @@ from watertower.accounts.queries.authorized_apps import list_authorized_apps
 from watertower.accounts.queries.tokens import find_token
 from watertower.accounts.scopes import unknown_scopes
 from watertower.accounts.steps.client import require_client
+from watertower.accounts.steps.own_application import own_application
 from watertower.accounts.steps.revoke import revoke_tokens
 from watertower.accounts.tokens import hash_of
 from watertower.base.context import Context

@@ -2,7 +2,8 @@
 
 from watertower.accounts.access.viewers import viewer_of
 from watertower.accounts.model import Viewer
-from watertower.api.gate import bearer_token, hash_token
+from watertower.accounts.tokens import hash_of
+from watertower.api.gate import bearer_token
 from watertower.api.streaming.hub import may_listen
 from watertower.api.streaming.streams import StreamRefused
 from watertower.base.client_address import client_address
@@ -31,7 +32,7 @@ async def sign_in(ctx: Context, scope: Scope, params: Params) -> Viewer:
         raise StreamRefused("Missing access token", 401)
     ip = client_address(scope, headers, ctx.settings.server.trusted_proxies)
     try:
-        viewer = await viewer_of(ctx, token_hash=hash_token(token), ip=ip)
+        viewer = await viewer_of(ctx, token_hash=hash_of(token), ip=ip)
     except Busy as busy:
         raise StreamRefused(busy.says, 503) from busy
     except Refused as refused:
