@@ -1,0 +1,158 @@
+"""Remember: a status that another server sent, or that we fetched."""
+
+import random
+from datetime import timedelta
+
+from watertower.base.context import Context
+from watertower.base.db.transaction import Transaction
+from watertower.base.events import record
+from watertower.media.steps.emojis import remember_emojis
+from watertower.media.steps.remote import attach_remote
+from watertower.statuses.events import StatusPublished
+from watertower.statuses.jobs.close_poll import close_poll
+from watertower.statuses.jobs.fetch_card import fetch_card
+from watertower.statuses.model import Visibility
+from watertower.statuses.page_head import first_link
+from watertower.statuses.queries.authors import find_author
+from watertower.statuses.queries.known import (
+    adopt_replies,
+    find_domain,
+    find_status_by_uri,
+    has_status_ever,
+    update_awaiting,
+    update_media_ids,
+)
+from watertower.statuses.queries.mentions import insert_mentions
+from watertower.statuses.queries.statuses import NewPoll, NewStatus, Written, insert_status
+from watertower.statuses.queries.tags import insert_status_tags
+from watertower.statuses.received import ReceivedPoll, ReceivedStatus
+
+CARD_WAIT_SECONDS = (1.0, 60.0)  # so that not every server asks for the page at the same moment
+
+
+async def remember(
+    ctx: Context, *, author_id: int, received: ReceivedStatus, announces: bool = True
+) -> int | None:
+    """Keep the status; answers its id, also when it was there already.
+
+    None if its author deleted it, may not be heard here, or the uri is somebody else's.
+    Without `announces` (an old status, fetched) nobody is notified and no home shows it.
+    """
+    async with ctx.transaction() as tx:
+        author = await find_author(tx, account_id=author_id)
+        domain = await find_domain(tx, account_id=author_id)
+        if author is None or domain is None or not author.may_act:
+            return None
+        if await has_status_ever(tx, uri=received.uri, account_id=author_id):
+            return await _known_id(tx, author_id, received.uri)
+        written = await _write(tx, ctx, author_id=author_id, domain=domain, received=received)
+        if written is None:
+            return await _known_id(tx, author_id, received.uri)
+        await _add_parts(tx, ctx, author_id=author_id, received=received, written=written)
+        if announces:
+            await record(tx, StatusPublished(status_id=written.status_id))
+    return written.status_id
+
+
+async def _known_id(tx: Transaction, author_id: int, uri: str) -> int | None:
+    known = await find_status_by_uri(tx, uri=uri)
+    return known.id if known is not None and known.account_id == author_id else None
+
+
+async def _write(
+    tx: Transaction, ctx: Context, *, author_id: int, domain: str, received: ReceivedStatus
+) -> Written | None:
+    now = ctx.now()
+    parent = None
+    if received.in_reply_to_uri is not None:
+        parent = await find_status_by_uri(tx, uri=received.in_reply_to_uri)
+        if parent is not None and parent.reblog_of_id is not None:
+            parent = None  # Nobody can answer a boost.
+    emojis = await remember_emojis(tx, domain=domain, emojis=received.emojis, at=now)
+    return await insert_status(
+        tx,
+        NewStatus(
+            account_id=author_id,
+            visibility=received.visibility,
+            created_at=min(received.created_at, now),
+            content_html=received.content_html,
+            content_warning=received.content_warning,
+            is_sensitive=received.is_sensitive,
+            language=received.language,
+            in_reply_to_id=parent.id if parent else None,
+            in_reply_to_account_id=parent.account_id if parent else None,
+            quoted_status_id=received.quoted_status_id,
+            quote_state=received.quote_state,
+            quote_policy=received.quote_policy,
+            conversation_id=parent.conversation_id if parent else None,
+            conversation_uri=received.conversation_uri,
+            emojis=emojis,
+            is_local=False,
+            has_media=bool(received.media),
+            uri=received.uri,
+            url=received.url or received.uri,
+            edited_at=received.edited_at,
+            poll=new_poll(received.poll),
+        ),
+    )
+
+
+def new_poll(poll: ReceivedPoll | None) -> NewPoll | None:
+    """The poll with exactly one tally for each option, whatever was sent."""
+    if poll is None:
+        return None
+    tallies = [max(0, tally) for tally in poll.tallies[: len(poll.options)]]
+    return NewPoll(
+        options=poll.options,
+        tallies=tallies + [0] * (len(poll.options) - len(tallies)),
+        expires_at=poll.expires_at or poll.closed_at,
+        is_multiple=poll.is_multiple,
+        voters_count=poll.voters_count,
+        closed_at=poll.closed_at,
+    )
+
+
+async def _add_parts(
+    tx: Transaction, ctx: Context, *, author_id: int, received: ReceivedStatus, written: Written
+) -> None:
+    status_id, now = written.status_id, ctx.now()
+    if received.media:
+        media_ids = await attach_remote(
+            tx, account_id=author_id, status_id=status_id, files=received.media, at=now
+        )
+        await update_media_ids(tx, status_id=status_id, media_ids=media_ids)
+    await add_names_and_tags(tx, ctx, author_id=author_id, received=received, status_id=status_id)
+    if received.in_reply_to_uri is not None:
+        await update_awaiting(tx, status_id=status_id, parent_uri=received.in_reply_to_uri)
+    await adopt_replies(tx, status_id=status_id, account_id=author_id, uri=received.uri)
+    poll = received.poll
+    if written.poll_id is not None and poll is not None and poll.expires_at is not None:
+        ends = max(timedelta(0), poll.expires_at - now)
+        tx.enqueue(close_poll.queued(after=ends, poll_id=written.poll_id))
+    if not received.media and first_link(received.content_html) is not None:
+        wait = timedelta(seconds=random.uniform(*CARD_WAIT_SECONDS))  # noqa: S311  # jitter
+        tx.enqueue(fetch_card.queued(after=wait, status_id=status_id))
+
+
+async def add_names_and_tags(
+    tx: Transaction, ctx: Context, *, author_id: int, received: ReceivedStatus, status_id: int
+) -> None:
+    """Whom the status names, whom it is for, and its tags."""
+    for account_ids, is_silent in ((received.mentioned_ids, False), (received.also_for_ids, True)):
+        if account_ids:
+            await insert_mentions(
+                tx,
+                status_id=status_id,
+                author_id=author_id,
+                account_ids=account_ids,
+                is_silent=is_silent,
+            )
+    if received.tags:
+        await insert_status_tags(
+            tx,
+            status_id=status_id,
+            account_id=author_id,
+            tags=received.tags,
+            at=min(received.created_at, ctx.now()),
+            is_public=received.visibility is Visibility.PUBLIC,
+        )

@@ -1,0 +1,140 @@
+"""Remember an edit: another server says that a status is different now, or counts votes."""
+
+from watertower.base.context import Context
+from watertower.base.db.transaction import Transaction
+from watertower.base.events import record
+from watertower.media.steps.attach import detach
+from watertower.media.steps.emojis import remember_emojis
+from watertower.media.steps.remote import attach_remote
+from watertower.statuses.actions.remember import add_names_and_tags, new_poll
+from watertower.statuses.events import StatusEdited
+from watertower.statuses.jobs.close_poll import close_poll
+from watertower.statuses.model import Status
+from watertower.statuses.queries.edits import (
+    Changed,
+    insert_edit,
+    insert_first_edit,
+    lock_status,
+    touch_status,
+    update_status,
+)
+from watertower.statuses.queries.known import find_domain, find_status_by_uri
+from watertower.statuses.queries.mentions import silence_mentions
+from watertower.statuses.queries.polls import (
+    delete_poll,
+    find_poll_of_status,
+    insert_poll,
+    update_poll,
+    update_poll_tallies,
+)
+from watertower.statuses.queries.statuses import NewPoll
+from watertower.statuses.queries.tags import delete_other_status_tags
+from watertower.statuses.received import ReceivedStatus
+
+
+async def remember_edit(ctx: Context, *, author_id: int, received: ReceivedStatus) -> int | None:
+    """Make the status what was sent; answers its id, None if we do not have it.
+
+    Only what is newer than the last edit counts as one; votes are counted in any case. Who may
+    see it and what it answers stays.
+    """
+    async with ctx.transaction() as tx:
+        known = await find_status_by_uri(tx, uri=received.uri)
+        if known is None or known.account_id != author_id or known.is_local:
+            return None
+        status = await lock_status(tx, status_id=known.id)
+        if status is None:
+            return None
+        if received.edited_at is None or received.edited_at <= (
+            status.edited_at or status.created_at
+        ):
+            await _count_votes(tx, status, received)
+            return status.id
+        await _change(tx, ctx, status, received)
+    return known.id
+
+
+async def _count_votes(tx: Transaction, status: Status, received: ReceivedStatus) -> None:
+    """The same question with other counts: the sender's are right."""
+    poll = await find_poll_of_status(tx, status_id=status.id) if status.poll_id else None
+    sent = new_poll(received.poll)
+    if poll is None or sent is None or list(poll.options) != list(sent.options):
+        return
+    if await update_poll_tallies(
+        tx,
+        poll_id=poll.id,
+        tallies=sent.tallies,
+        voters_count=sent.voters_count,
+        expires_at=sent.expires_at,
+    ):
+        await touch_status(tx, status_id=status.id)
+        tx.enqueue(close_poll.queued(poll_id=poll.id))
+
+
+async def _change(tx: Transaction, ctx: Context, status: Status, received: ReceivedStatus) -> None:
+    now = ctx.now()
+    domain = await find_domain(tx, account_id=status.account_id) or ""
+    await insert_first_edit(tx, status_id=status.id)
+    poll_id = await _change_poll(tx, status, new_poll(received.poll))
+    media_ids = await attach_remote(
+        tx, account_id=status.account_id, status_id=status.id, files=received.media, at=now
+    )
+    await detach(tx, status_id=status.id, kept_ids=media_ids)
+    changed = Changed(
+        text="",
+        content_html=received.content_html,
+        content_warning=received.content_warning,
+        is_sensitive=received.is_sensitive,
+        language=received.language,
+        media_ids=media_ids,
+        emojis=await remember_emojis(tx, domain=domain, emojis=received.emojis, at=now),
+        poll_id=poll_id,
+        quote_policy=received.quote_policy,
+    )
+    edited_at = min(received.edited_at or now, now)
+    await update_status(tx, status_id=status.id, changed=changed, edited_at=edited_at)
+    await insert_edit(tx, status_id=status.id)
+    await silence_mentions(tx, status_id=status.id, kept_ids=received.mentioned_ids)
+    await delete_other_status_tags(tx, status_id=status.id, kept=received.tags)
+    await add_names_and_tags(
+        tx, ctx, author_id=status.account_id, received=received, status_id=status.id
+    )
+    await record(tx, StatusEdited(status_id=status.id))
+
+
+async def _change_poll(tx: Transaction, status: Status, sent: NewPoll | None) -> int | None:
+    """The poll as sent; answers its id."""
+    poll = await find_poll_of_status(tx, status_id=status.id) if status.poll_id else None
+    if sent is None:
+        if poll is not None:
+            await delete_poll(tx, poll_id=poll.id)
+        return None
+    if poll is None:
+        poll_id = await insert_poll(
+            tx,
+            account_id=status.account_id,
+            status_id=status.id,
+            options=sent.options,
+            expires_at=sent.expires_at,
+            is_multiple=sent.is_multiple,
+            hides_totals=False,
+            at=status.created_at,
+        )
+    else:
+        poll_id = poll.id
+        await update_poll(
+            tx,
+            poll_id=poll_id,
+            options=sent.options,
+            expires_at=sent.expires_at,
+            is_multiple=sent.is_multiple,
+            hides_totals=False,
+        )
+    await update_poll_tallies(
+        tx,
+        poll_id=poll_id,
+        tallies=sent.tallies,
+        voters_count=sent.voters_count,
+        expires_at=sent.expires_at,
+    )
+    return poll_id
