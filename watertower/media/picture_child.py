@@ -15,6 +15,12 @@ from watertower.media.sandbox import Limits, run_limited
 log = structlog.get_logger()
 MEMORY_BYTES = 1_610_612_736
 WALL_SECONDS = 30.0
+# A large picture is some 120 MB in 4 kB pages, each of which costs a fault: a third of all the
+# time. Huge pages, and memory that is kept instead of given back in between, save most of it.
+MEMORY_HABITS = {
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:"
+    "glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=1073741824"
+}
 
 
 async def run_picture_task(
@@ -45,6 +51,7 @@ async def run_picture_task(
         limits=Limits(WALL_SECONDS, 25, MEMORY_BYTES, 64 * 1024 * 1024, niceness),
         folder=folder,
         given=json.dumps(asked).encode(),
+        environment=MEMORY_HABITS,
     )
     if not ended.is_ok:
         log.warning(

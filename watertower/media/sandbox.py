@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +48,26 @@ class Ended:
 
 
 async def run_limited(
-    argv: Sequence[str], *, limits: Limits, folder: Path, given: bytes = b""
+    argv: Sequence[str],
+    *,
+    limits: Limits,
+    folder: Path,
+    given: bytes = b"",
+    environment: Mapping[str, str] | None = None,
 ) -> Ended:
-    """Run in `folder` with `given` as standard input. Never raises for what the program does."""
+    """Run in `folder` with `given` as standard input. Never raises for what the program does.
+
+    Of our own environment, which holds secrets, only the search path is passed on.
+    """
     process = await asyncio.create_subprocess_exec(
         *argv,
         cwd=folder,
-        env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "HOME": str(folder)},
+        env={
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(folder),
+            **(environment or {}),
+        },
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -50,8 +50,8 @@ def decoded(image: Image.Image) -> Image.Image:
     try:
         image.load()
         profile = image.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(image)
-        return _in_srgb(upright, profile if isinstance(profile, bytes) else None)
+        ImageOps.exif_transpose(image, in_place=True)
+        return _in_srgb(image, profile if isinstance(profile, bytes) else None)
     except DAMAGE:
         raise Unreadable("damaged") from None
 
