@@ -19,7 +19,6 @@ from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.core.qm import QueueManager
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.models import Job as PgJob
-from pgqueuer.domain.types import QueueExecutionMode
 
 from watertower.base.context import Context
 from watertower.base.errors import Busy, Refused, Unreachable
@@ -41,6 +40,15 @@ AT_ONCE = {
 }
 DEADLINE_SECONDS = {lane: 60.0 for lane in Lane} | {Lane.MEDIA: 900.0, Lane.SCHEDULED: 600.0}
 HEARTBEAT = timedelta(seconds=6)
+
+# Work that is done now: rows that somebody holds, and rows whose time has come.
+IS_BUSY = """
+    SELECT EXISTS (
+        SELECT 1 FROM pgqueuer
+        WHERE entrypoint = ANY($1)
+          AND (status = 'picked' OR (status = 'queued' AND execute_after <= now()))
+    )
+"""
 
 _decoder = msgspec.json.Decoder(Payload)
 
@@ -106,14 +114,23 @@ class Runner:
         )
 
     async def drain(self) -> None:
-        """Work until nothing waits that is due (tests, demo)."""
-        await self._manager.run(
-            mode=QueueExecutionMode.drain,
-            dequeue_timeout=timedelta(seconds=0.05),
-            batch_size=20,
-            heartbeat_timeout=HEARTBEAT,
-            log_aggregation_interval=timedelta(0),
+        """Work until nothing is due and nothing runs (tests, demo). What is for later stays."""
+        running = asyncio.create_task(
+            self._manager.run(
+                dequeue_timeout=timedelta(seconds=0.05),
+                batch_size=20,
+                heartbeat_timeout=HEARTBEAT,
+                log_aggregation_interval=timedelta(0),
+            )
         )
+        lanes = list(self._manager.entrypoint_registry)
+        while not running.done():
+            await asyncio.sleep(0.01)
+            async with self._ctx.reading() as tx:
+                if not await tx.fetch_value(IS_BUSY, lanes):
+                    break
+        self.stop()
+        await running
 
     def stop(self) -> None:
         """Finish the jobs at hand and return from run()."""
