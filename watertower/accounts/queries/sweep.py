@@ -9,6 +9,22 @@ DELETE_OLD_SESSIONS = "DELETE FROM sessions WHERE expires_at < $1"
 DELETE_OLD_MAIL_TOKENS = "DELETE FROM mail_tokens WHERE expires_at < $1"
 DELETE_OLD_GRANTS = "DELETE FROM oauth_grants WHERE expires_at < $1"
 
+# Who never confirmed an address could never act, so nothing but their own rows is theirs.
+DELETE_NEVER_CONFIRMED = """
+    DELETE FROM accounts
+    WHERE id IN (
+        SELECT account_id FROM logins
+        WHERE confirmed_at IS NULL AND created_at < $1
+        ORDER BY id
+        LIMIT 1000
+    )
+"""
+
+
+async def delete_never_confirmed(tx: Transaction, *, before: datetime) -> int:
+    """Forget sign-ups older than this whose address was never confirmed; how many they were."""
+    return await tx.execute(DELETE_NEVER_CONFIRMED, before)
+
 
 async def delete_old_secrets(tx: Transaction, *, now: datetime) -> None:
     """Attempts after a day, sessions when they end, links and codes a week after that."""
