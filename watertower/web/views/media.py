@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from watertower.base.context import Context
+from watertower.media.access.addresses import addresses_of
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,14 @@ class MediaView:
 
 def media_view(ctx: Context, media: Mapping[str, Any]) -> MediaView | None:
     """The attachment, `media` being a row of media_attachments; None while it is not ready."""
-    proxy = f"/media_proxy/{media['id']}"
-    original, small = media["original_key"], media["small_key"]
-    remote = media["remote_url"]
-    url = ctx.storage.url(original) if original else (f"{proxy}/original" if remote else None)
+    url, preview = addresses_of(ctx, media)
     if url is None:
         return None
-    preview = ctx.storage.url(small) if small else (f"{proxy}/small" if remote else url)
     sizes = (media["meta"] or {}).get("small") or (media["meta"] or {}).get("original") or {}
     return MediaView(
         kind=media["kind"],
         url=url,
-        preview=preview if small or media["kind"] == "image" else "",
+        preview=preview or "",
         description=media["description"] or "",
         width=sizes.get("width"),
         height=sizes.get("height"),
