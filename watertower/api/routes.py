@@ -74,6 +74,10 @@ from watertower.api.v1 import conversations, lists, markers
 from watertower.api.v1 import filters as v1_filters
 from watertower.api.v2.filters import parts as filter_parts
 from watertower.api.v2.filters import show as v2_filters
+from watertower.api.v1 import push
+from watertower.api.v1 import featured_tags, tags
+from watertower.api.v2.search import get_search
+from watertower.api.v1 import announcements, trends
 
 PUBLIC = Needs.NOTHING
 
@@ -107,7 +111,7 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/accounts/:id/followers", account_follows.get_followers, needs=PUBLIC, scope="read:accounts"),
     route("GET", "/api/v1/accounts/:id/following", account_follows.get_following, needs=PUBLIC, scope="read:accounts"),
     route("GET", "/api/v1/accounts/:id/endorsements", account_endorse.get_endorsements_of, needs=PUBLIC, scope="read:accounts"),
-    route("GET", "/api/v1/accounts/:id/featured_tags", account_show.get_featured_tags, needs=PUBLIC),
+    route("GET", "/api/v1/accounts/:id/featured_tags", featured_tags.get_featured_tags_of_account, needs=PUBLIC),
     route("GET", "/api/v1/accounts/:id/identity_proofs", account_show.get_identity_proofs),
     route("POST", "/api/v1/accounts/:id/follow", account_follow.post_follow, scope="follow|write:follows", rate="follows"),
     route("POST", "/api/v1/accounts/:id/unfollow", account_follow.post_unfollow, scope="follow|write:follows"),
@@ -235,6 +239,7 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/conversations/:id/read", conversations.post_read, scope="write:conversations"),
     route("POST", "/api/v1/conversations/:id/unread", conversations.post_unread, scope="write:conversations"),
     route("DELETE", "/api/v1/conversations/:id", conversations.delete_conversation, scope="write:conversations"),
+    route("GET", "/api/v1/accounts/:id/lists", lists.get_lists_of_account, scope="read:lists"),
 
     # -- filters -------------------------------------------------------------------------------
     route("GET", "/api/v1/filters", v1_filters.get_filters, scope="read:filters", deprecated="@1668384000"),
@@ -259,5 +264,36 @@ ROUTES: list[Route] = [
     route("POST", "/api/v2/filters/:filter_id/statuses", filter_parts.post_status, scope="write:filters"),
     route("GET", "/api/v2/filters/statuses/:id", filter_parts.get_status, scope="read:filters"),
     route("DELETE", "/api/v2/filters/statuses/:id", filter_parts.delete_status, scope="write:filters"),
+
+    # -- web push ------------------------------------------------------------------------------
+    route("GET", "/api/v1/push/subscription", push.get_push_subscription, scope="push"),
+    route("POST", "/api/v1/push/subscription", push.post_push_subscription, scope="push"),
+    route("PUT", "/api/v1/push/subscription", push.put_push_subscription, scope="push"),
+    route("PATCH", "/api/v1/push/subscription", push.put_push_subscription, scope="push"),
+    route("DELETE", "/api/v1/push/subscription", push.delete_push_subscription, scope="push"),
+
+    # -- search and hashtags -------------------------------------------------------------------
+    route("GET", "/api/v2/search", get_search, needs=PUBLIC, scope="read:search"),
+    route("GET", "/api/v1/tags/:name", tags.get_tag, needs=PUBLIC),
+    route("POST", "/api/v1/tags/:name/follow", tags.post_follow, scope="follow|write:follows"),
+    route("POST", "/api/v1/tags/:name/unfollow", tags.post_unfollow, scope="follow|write:follows"),
+    route("POST", "/api/v1/tags/:name/feature", tags.post_feature, scope="write:accounts"),
+    route("POST", "/api/v1/tags/:name/unfeature", tags.post_unfeature, scope="write:accounts"),
+    route("GET", "/api/v1/followed_tags", tags.get_followed_tags, scope="follow|read:follows"),
+    route("GET", "/api/v1/featured_tags", featured_tags.get_featured_tags, scope="read:accounts"),
+    route("POST", "/api/v1/featured_tags", featured_tags.post_featured_tag, scope="write:accounts"),
+    route("GET", "/api/v1/featured_tags/suggestions", featured_tags.get_suggestions, scope="read:accounts"),
+    route("DELETE", "/api/v1/featured_tags/:id", featured_tags.delete_featured_tag, scope="write:accounts"),
+
+    # -- announcements and trends --------------------------------------------------------------
+    route("GET", "/api/v1/announcements", announcements.get_announcements),
+    route("POST", "/api/v1/announcements/:id/dismiss", announcements.post_dismiss, scope="write:accounts"),
+    route("PUT", "/api/v1/announcements/:id/reactions/:name", announcements.put_reaction, scope="write:favourites"),
+    route("PATCH", "/api/v1/announcements/:id/reactions/:name", announcements.put_reaction, scope="write:favourites"),
+    route("DELETE", "/api/v1/announcements/:id/reactions/:name", announcements.delete_reaction, scope="write:favourites"),
+    route("GET", "/api/v1/trends", trends.get_tags, needs=PUBLIC),
+    route("GET", "/api/v1/trends/tags", trends.get_tags, needs=PUBLIC),
+    route("GET", "/api/v1/trends/links", trends.get_links, needs=PUBLIC),
+    route("GET", "/api/v1/trends/statuses", trends.get_statuses, needs=PUBLIC),
 ]
 # fmt: on

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watertower.accounts.model import AccountLine
+from watertower.base.ids import MAX_ID
 
 
 @dataclass(frozen=True)
@@ -163,3 +164,31 @@ class KeywordChange:
     is_whole_word: bool | None
     id: int | None = None
     is_removed: bool = False
+
+
+@dataclass(frozen=True)
+class FeaturedTag:
+    """A hashtag that an account shows on its profile."""
+
+    id: int
+    name: str
+    shown_name: str
+    statuses_count: int
+    last_status_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StatusQuestion:
+    """A search in statuses, its operators taken apart. `where` is all, library or public."""
+
+    words: str
+    where: str = "all"
+    from_account_id: int | None = None
+    before_id: int = MAX_ID
+    after_id: int = 0
+    language: str | None = None
+    has_media: bool | None = None
+    has_poll: bool | None = None
+    has_embed: bool | None = None
+    is_reply: bool | None = None
+    is_sensitive: bool | None = None

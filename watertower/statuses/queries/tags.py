@@ -60,3 +60,17 @@ DELETE_OTHER_STATUS_TAGS = """
 async def delete_other_status_tags(tx: Transaction, *, status_id: int, kept: Sequence[str]) -> None:
     """Take the status out of the tags that an edit took out."""
     await tx.execute(DELETE_OTHER_STATUS_TAGS, status_id, [tag_name(tag) for tag in kept])
+
+
+ENSURE_TAG = """
+    INSERT INTO tags (name, shown_name)
+    VALUES ($1, $2)
+    ON CONFLICT (name) DO UPDATE SET name = excluded.name
+    RETURNING id
+"""
+
+
+async def ensure_tag(tx: Transaction, *, name: str, shown_name: str) -> int:
+    """The id of a tag, made if nobody used it yet. `name` is normalised."""
+    tag_id: int = await tx.fetch_value(ENSURE_TAG, name, shown_name)
+    return tag_id

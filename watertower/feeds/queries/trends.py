@@ -1,0 +1,51 @@
+"""What many people starred and boosted lately."""
+
+from collections.abc import Sequence
+
+from watertower.base.db.transaction import Reading
+from watertower.statuses.model import StatusLine
+from watertower.statuses.queries.lines import list_lines
+
+# Rows of the last two days, found by their ids; bounded, so that a busy day costs no more.
+LIST_TRENDING = """
+    SELECT s.id
+    FROM (
+        (SELECT status_id AS id FROM favourites WHERE id > $1 ORDER BY id DESC LIMIT 20000)
+        UNION ALL
+        (
+            SELECT reblog_of_id FROM statuses
+            WHERE id > $1 AND reblog_of_id IS NOT NULL AND deleted_at IS NULL
+            ORDER BY id DESC
+            LIMIT 20000
+        )
+    ) liked
+    JOIN statuses s ON s.id = liked.id
+    JOIN accounts a ON a.id = s.account_id
+    WHERE s.id > $1 AND s.visibility = 0 AND s.deleted_at IS NULL AND s.in_reply_to_id IS NULL
+      AND NOT s.is_sensitive AND s.content_warning = '' AND NOT s.is_local_only
+      AND a.is_discoverable AND a.limited_at IS NULL AND a.suspended_at IS NULL
+      AND a.sensitized_at IS NULL
+    GROUP BY s.id
+    HAVING count(*) >= $2
+    ORDER BY count(*) DESC, s.id DESC
+    LIMIT $3
+"""
+
+
+async def list_trending(tx: Reading, *, after_id: int, least: int, limit: int) -> list[int]:
+    """Ids of public statuses younger than `after_id` with at least so many stars and boosts."""
+    return [row["id"] for row in await tx.fetch_all(LIST_TRENDING, after_id, least, limit)]
+
+
+# Paged by place, the first highest, in the order given.
+IN_ORDER = """
+    SELECT wanted.id, -wanted.place AS sort
+    FROM unnest($2::bigint[]) WITH ORDINALITY AS wanted(id, place)
+"""
+
+
+async def list_lines_in_order(
+    tx: Reading, *, status_ids: Sequence[int], viewer_id: int | None
+) -> list[StatusLine]:
+    """Lines in this order, without those that the viewer may not or does not want to see."""
+    return await list_lines(tx, IN_ORDER, list(status_ids), viewer_id=viewer_id, only_wanted=True)
