@@ -1,0 +1,1 @@
+"""`watertower demo`: a believable community, so that a newcomer sees a living place."""
