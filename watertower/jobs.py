@@ -13,6 +13,9 @@ from watertower.accounts.jobs.security_mails import (
 )
 from watertower.accounts.jobs.verify_links import verify_links
 from watertower.base.queue.job import Job
+from watertower.federation.outgoing.profile import tell_of_profile
+from watertower.federation.outgoing.published import tell_of_vote_counts
+from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
 from watertower.reactions import REACTIONS
@@ -33,9 +36,12 @@ ASKED_FOR: tuple[Job, ...] = (
     process_upload,
     close_poll,
     fetch_card,
+    push_to_app,
     publish_scheduled,
     accept_waiting,
     verify_links,
+    tell_of_profile,
+    tell_of_vote_counts,
 )
 
 JOBS: Mapping[str, Job] = {

@@ -45,6 +45,8 @@ from watertower.federation.outgoing.related import (
     tell_of_unfollow,
 )
 from watertower.federation.outgoing.voted import tell_of_vote
+from watertower.feeds.events import NotificationMade
+from watertower.feeds.push.send import forget_push_subscriptions, push_notification
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
 from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
 from watertower.feeds.reactions.relations import (
@@ -110,7 +112,8 @@ REACTIONS: Reactions = {
     MediaProcessed: (show_processed_media,),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),
-    TokensRevoked: (),
+    TokensRevoked: (forget_push_subscriptions,),
+    NotificationMade: (push_notification,),
     StatusFavourited: (notify_of_favourite, tell_of_favourite),
     StatusUnfavourited: (unnotify_of_favourite, tell_of_unfavourite),
 }

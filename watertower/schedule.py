@@ -7,6 +7,7 @@ from watertower.accounts.jobs.expire_mutes import expire_mutes
 from watertower.accounts.jobs.sweep import forget_old_secrets
 from watertower.accounts.jobs.verify_links import reverify_links
 from watertower.base.queue.job import Job
+from watertower.federation.jobs.forget_old import forget_old_activities
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.statuses.jobs.forget_submissions import forget_submissions
@@ -22,6 +23,7 @@ class Scheduled:
 
 
 SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled(forget_old_activities, every=timedelta(hours=1)),
     Scheduled(publish_due, timedelta(seconds=5)),
     Scheduled(forget_submissions, timedelta(hours=1)),
     Scheduled(forget_old_secrets, timedelta(hours=1)),

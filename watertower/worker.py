@@ -12,9 +12,10 @@ from watertower.assemble import assembled
 from watertower.base.context import Context
 from watertower.base.log import set_up_logs
 from watertower.base.queue.job import Lane
+from watertower.base.settings import Settings
 from watertower.base.work.run import Runner
 from watertower.base.work.take_turn import take_turn
-from watertower.base.settings import Settings
+from watertower.federation.background import BACKGROUND
 from watertower.jobs import JOBS
 from watertower.schedule import SCHEDULE
 
@@ -34,12 +35,17 @@ async def _serve(settings: Settings, lanes: list[Lane]) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopped.set)
-        tasks = [asyncio.create_task(runner.run()), asyncio.create_task(keep_schedule(ctx))]
+        tasks = [
+            asyncio.create_task(runner.run()),
+            asyncio.create_task(keep_schedule(ctx)),
+            *(asyncio.create_task(run(ctx)) for lane, run in BACKGROUND if lane in lanes),
+        ]
         waiting = asyncio.create_task(stopped.wait())
         log.info("working", lanes=[lane.value for lane in lanes])
         await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
         runner.stop()
-        tasks[1].cancel()
+        for task in tasks[1:]:
+            task.cancel()
         done, _ = await asyncio.wait(tasks, timeout=9)
         for task in done:
             with contextlib.suppress(asyncio.CancelledError):
@@ -60,7 +66,7 @@ async def keep_schedule(ctx: Context) -> None:
                 async with ctx.transaction() as tx:
                     if await take_turn(tx, name=entry.job.name, every=entry.every, now=now):
                         tx.enqueue(entry.job.queued(unique_key=f"schedule {entry.job.name}"))
-            except Exception:  # noqa: BLE001  # the schedule outlives a database that is away
+            except Exception:  # the schedule outlives a database that is away
                 log.warning("schedule", job=entry.job.name, exc_info=True)
                 await asyncio.sleep(5)
         await asyncio.sleep(1)

@@ -33,7 +33,7 @@ class ReceivedAccount:
     display_name: str = ""
     note_html: str = ""
     fields: Sequence[Mapping[str, Any]] = ()  # {"name", "value", "html", "verified_at"}
-    emojis: Sequence[Mapping[str, Any]] = ()  # {"shortcode", "url"}
+    emojis: Sequence[tuple[str, str, str | None]] = ()  # shortcode, address of the image, uri
     avatar_remote_url: str | None = None
     avatar_description: str = ""
     header_remote_url: str | None = None

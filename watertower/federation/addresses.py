@@ -12,7 +12,9 @@ from watertower.base.ids import MAX_ID
 from watertower.base.settings import Settings
 
 INSTANCE_PATH = "/actor"
-_ACCOUNT = re.compile(r"/(?:ap/users/(?P<id>[0-9]{1,19})|(?:users/|@)(?P<name>[A-Za-z0-9_.-]{1,64}))/?")
+_ACCOUNT = re.compile(
+    r"/(?:ap/users/(?P<id>[0-9]{1,19})|(?:users/|@)(?P<name>[A-Za-z0-9_.-]{1,64}))/?"
+)
 _STATUS = re.compile(
     r"/(?:ap/users/[0-9]{1,19}/statuses|users/[A-Za-z0-9_.-]{1,64}/statuses|@[A-Za-z0-9_.-]{1,64})"
     r"/(?P<id>[0-9]{1,19})(?:/activity)?/?"

@@ -17,6 +17,7 @@ from watertower.accounts.queries.remembered import (
 from watertower.accounts.received import ReceivedAccount
 from watertower.base.context import Context
 from watertower.base.events import record
+from watertower.media.steps.emojis import remember_emojis
 
 
 async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
@@ -33,7 +34,10 @@ async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
             if not received.proves_handle:
                 raise HandleTaken
             await release_name(tx, account_id=other_id)
-        remembered = await upsert_remote_account(tx, received=received, at=ctx.now())
+        emojis = await remember_emojis(
+            tx, domain=received.domain, emojis=received.emojis, at=ctx.now()
+        )
+        remembered = await upsert_remote_account(tx, received=received, emojis=emojis, at=ctx.now())
         if remembered is None:
             raise AccountNotFound
         await replace_keys(tx, account_id=remembered.id, keys=received.keys)

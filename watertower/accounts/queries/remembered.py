@@ -1,8 +1,8 @@
 """Accounts of other servers, written as their servers describe them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from watertower.accounts.received import ReceivedAccount, ReceivedKey
 from watertower.base.db.transaction import Transaction
@@ -97,13 +97,17 @@ class Remembered(NamedTuple):
 
 
 async def upsert_remote_account(
-    tx: Transaction, *, received: ReceivedAccount, at: datetime
+    tx: Transaction,
+    *,
+    received: ReceivedAccount,
+    emojis: Sequence[Mapping[str, Any]],
+    at: datetime,
 ) -> Remembered | None:
     """Write the account; None for one of ours and for one that was deleted for good."""
     values = {name: getattr(received, name, None) for name in _NAMES}
     values |= {
         "fields": to_json(list(received.fields)),
-        "emojis": to_json(list(received.emojis)),
+        "emojis": to_json(list(emojis)),
         "is_bot": received.actor_type in {"Service", "Application"},
         "attribution_domains": list(received.attribution_domains),
         "also_known_as": list(received.also_known_as),
@@ -162,9 +166,7 @@ UPSERT_KEYS = """
 """
 
 
-async def replace_keys(
-    tx: Transaction, *, account_id: int, keys: Sequence[ReceivedKey]
-) -> None:
+async def replace_keys(tx: Transaction, *, account_id: int, keys: Sequence[ReceivedKey]) -> None:
     """The keys that the account's document lists now, and no others."""
     names = [key.key_id for key in keys]
     await tx.execute(DELETE_OTHER_KEYS, account_id, names)

@@ -75,7 +75,7 @@ class Deliverer:
             while True:
                 try:
                     await self._round()
-                except Exception:  # noqa: BLE001  # outlives a database that is away
+                except Exception:  # outlives a database that is away
                     log.warning("deliveries", exc_info=True)
                     await asyncio.sleep(2)
                 await self._pause(IDLE_SECONDS)
@@ -113,9 +113,7 @@ class Deliverer:
         lanes = {lane.host: lane for lane in self._choose(due)}
         if not lanes:
             return
-        wanted = [
-            (lane.host, LEASED_PER_HOST if lane.is_proven else 1) for lane in lanes.values()
-        ]
+        wanted = [(lane.host, LEASED_PER_HOST if lane.is_proven else 1) for lane in lanes.values()]
         async with self._ctx.transaction() as tx:
             leased = await lease_deliveries(tx, lanes=wanted, now=now, until=now + LEASE)
         if not leased:
@@ -168,9 +166,7 @@ class Deliverer:
         try:
             async with asyncio.TaskGroup() as group:
                 for stream in streams.values():
-                    group.create_task(
-                        self._stream(lane, stream, activities, trouble, schemes)
-                    )
+                    group.create_task(self._stream(lane, stream, activities, trouble, schemes))
             self._settled.hosts.append(self._news(lane, trouble, schemes))
         except* Exception as failed:  # our own fault: the lease ends and they come again
             log.exception("delivery lane", host=lane.host, exc_info=failed)
@@ -279,4 +275,3 @@ def host_wait(failures: int) -> timedelta:
     """How long a host is left alone after its n-th failure in a row: 15 s, doubling to an hour."""
     seconds = min(HOST_FIRST_WAIT_SECONDS * 2.0 ** min(failures - 1, 20), HOST_LONGEST_WAIT_SECONDS)
     return timedelta(seconds=seconds * random.uniform(0.9, 1.1))  # noqa: S311  # jitter
-

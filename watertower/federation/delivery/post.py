@@ -55,9 +55,7 @@ async def post(
     return outcome_of(answer, now=ctx.now())
 
 
-async def _knock(
-    ctx: Context, url: str, body: bytes, key: SigningKey, scheme: Scheme
-) -> Answer:
+async def _knock(ctx: Context, url: str, body: bytes, key: SigningKey, scheme: Scheme) -> Answer:
     return await ctx.http.request(
         "POST",
         url,

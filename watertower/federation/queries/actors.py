@@ -64,9 +64,7 @@ FIND_ACTOR_BY_HANDLE = f"""
 """
 
 
-async def find_actor_by_handle(
-    tx: Reading, *, username: str, domain: str | None
-) -> Actor | None:
+async def find_actor_by_handle(tx: Reading, *, username: str, domain: str | None) -> Actor | None:
     """The actor of this name; domain None for ours."""
     row = await tx.fetch_one(FIND_ACTOR_BY_HANDLE, username, domain or "")
     return row and actor_of(row)

@@ -38,9 +38,7 @@ LIST_HOSTS_DUE = """
 """
 
 
-async def list_hosts_due(
-    tx: Reading, *, now: datetime, but: Collection[str]
-) -> list[HostLane]:
+async def list_hosts_due(tx: Reading, *, now: datetime, but: Collection[str]) -> list[HostLane]:
     """Hosts with something due that may be tried now, in an order that favours none."""
     rows = await tx.fetch_all(LIST_HOSTS_DUE, now, list(but))
     return [HostLane(*row.values()) for row in rows]

@@ -45,6 +45,8 @@ async def list_policies(tx: Reading) -> dict[str, Policy]:
     """Every policy that decides about an exchange, by domain."""
     rows = await tx.fetch_all(LIST_POLICIES)
     return {
-        row["domain"].lower(): Policy(row["is_suspended"], row["is_allowed"], row["rejects_reports"])
+        row["domain"].lower(): Policy(
+            row["is_suspended"], row["is_allowed"], row["rejects_reports"]
+        )
         for row in rows
     }

@@ -133,9 +133,7 @@ FINISH_RECEIVED = """
 """
 
 
-async def finish_received(
-    tx: Transaction, *, finished: Sequence[Finished], at: datetime
-) -> None:
+async def finish_received(tx: Transaction, *, finished: Sequence[Finished], at: datetime) -> None:
     """Write down how the work on these ended, and give back those that wait."""
     await tx.execute(
         FINISH_RECEIVED,

@@ -1,0 +1,1 @@
+"""What other servers read of us, and where they post."""

@@ -1,0 +1,1 @@
+"""Work of the federation door that the clock starts."""

@@ -1,0 +1,1 @@
+"""How others find us: WebFinger, host-meta, NodeInfo."""
