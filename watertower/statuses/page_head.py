@@ -74,7 +74,8 @@ def read_page(body: bytes, *, content_type: str, url: str) -> PageHead | None:
         if head.is_over:
             break
     named = head.named
-    title = clean_line(named.get("og:title") or named.get("twitter:title") or head.title, 300)
+    title = named.get("og:title") or named.get("twitter:title") or head.title
+    title = clean_line(" ".join(title[:1000].split()), 300)
     if not title:
         return None
     image = named.get("og:image:secure_url") or named.get("og:image") or named.get("twitter:image")

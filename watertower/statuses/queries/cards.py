@@ -51,10 +51,10 @@ async def upsert_card(tx: Transaction, *, url: str) -> Card:
 
 
 CLAIM_CARD = """
-    UPDATE preview_cards SET fetched_at = $2
+    UPDATE preview_cards SET fetched_at = $2::timestamptz
     WHERE id = $1 AND (
         fetched_at IS NULL
-        OR fetched_at < $2 - CASE state
+        OR fetched_at < $2::timestamptz - CASE state
             WHEN 'wanted' THEN interval '2 minutes'
             WHEN 'none' THEN interval '1 day'
             ELSE interval '14 days'
