@@ -87,20 +87,21 @@ async def test_orientation_is_applied_and_everything_else_about_the_taking_is_go
 
 
 @pytest.mark.parametrize(
-    ("kind", "mode", "expected"),
+    ("taken", "expected"),
     [
-        ("PNG", "RGBA", "PNG"),
-        ("PNG", "P", "PNG"),
-        ("GIF", "P", "PNG"),
-        ("WEBP", "RGB", "WEBP"),
-        ("AVIF", "RGB", "JPEG"),
-        ("JPEG", "CMYK", "JPEG"),
-        ("JPEG", "L", "JPEG"),
+        (("PNG", "RGBA"), "PNG"),
+        (("PNG", "P"), "PNG"),
+        (("GIF", "P"), "PNG"),
+        (("WEBP", "RGB"), "WEBP"),
+        (("AVIF", "RGB"), "JPEG"),
+        (("JPEG", "CMYK"), "JPEG"),
+        (("JPEG", "L"), "JPEG"),
     ],
 )
 async def test_every_kind_of_picture_becomes_one_that_browsers_show(
-    ctx, app, alice, kind, mode, expected
+    ctx, app, alice, taken, expected
 ):
+    kind, mode = taken
     answer = await app.post("/api/v2/media", data=form(picture(64, 48, kind=kind, mode=mode)))
     assert answer.status == 200, answer.text
     image = Image.open(io.BytesIO(await stored(ctx, alice, answer)))
@@ -260,17 +261,18 @@ async def test_a_video_filmed_upright_is_told_upright(app, drain, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "codec", "ending"),
+    ("made", "ending"),
     [
-        ("s.mp3", "libmp3lame", ".mp3"),
-        ("s.ogg", "libvorbis", ".ogg"),
-        ("s.wav", "pcm_s16le", ".mp3"),
-        ("s.flac", "flac", ".mp3"),
-        ("s.m4a", "aac", ".mp3"),
-        ("s.aac", "aac", ".mp3"),
+        (("s.mp3", "libmp3lame"), ".mp3"),
+        (("s.ogg", "libvorbis"), ".ogg"),
+        (("s.wav", "pcm_s16le"), ".mp3"),
+        (("s.flac", "flac"), ".mp3"),
+        (("s.m4a", "aac"), ".mp3"),
+        (("s.aac", "aac"), ".mp3"),
     ],
 )
-async def test_sound_is_kept_or_becomes_an_mp3(app, drain, tmp_path, name, codec, ending):
+async def test_sound_is_kept_or_becomes_an_mp3(app, drain, tmp_path, made, ending):
+    name, codec = made
     media = await processed(app, drain, filmed(tmp_path, name, *TEST_SOUND, "-c:a", codec))
     assert (media["type"], media["url"][-4:], media["preview_url"]) == ("audio", ending, None)
     assert media["meta"]["original"]["duration"] == pytest.approx(2.0, abs=0.2)

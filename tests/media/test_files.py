@@ -1,10 +1,10 @@
+import pytest
+
 from tests.media.files import as_upload, picture
 from tests.world import an_account
 from watertower.media.access.media import media_for
 from watertower.media.actions.upload import upload
 from watertower.media.steps.picture import store_picture
-
-import pytest
 
 
 @pytest.fixture

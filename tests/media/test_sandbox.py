@@ -2,6 +2,7 @@ import asyncio
 import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -118,7 +119,6 @@ async def test_the_decoder_is_never_loaded_into_a_server_process():
 def is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().split(") ")[1][0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False

@@ -1,6 +1,6 @@
 """What can be refused about files, in the words that apps show to people."""
 
-from watertower.base.errors import Invalid, NotFound
+from watertower.base.errors import Invalid, NotFound, Unreachable
 
 
 class MediaNotFound(NotFound):
@@ -47,3 +47,9 @@ class MediaInUse(Invalid):
     """Deleted while a status shows it."""
 
     says = "Media attachment is currently used by a status"
+
+
+class StoreFailed(Unreachable, OSError):  # noqa: N818  # it reads as what happened
+    """The store of files does not answer or refuses us. Trying again may help."""
+
+    says = "Files cannot be stored or read at the moment. Please try again shortly."

@@ -2,14 +2,16 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import obstore
-from obstore.exceptions import GenericError
+from obstore.exceptions import BaseError, GenericError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from watertower.base.settings import Settings
+from watertower.media.errors import StoreFailed
 
 DELETED_AT_ONCE = 8
 
@@ -27,28 +29,32 @@ class Storage:
             "Content-Type": content_type,
             "Cache-Control": "public, max-age=31536000, immutable",
         }
-        if isinstance(self._store, LocalStore):
-            # A folder keeps no attributes; the type is told from the key when it is served.
-            await obstore.put_async(self._store, key, source)
-        else:
-            await obstore.put_async(self._store, key, source, attributes=attributes)
+        with _store_errors():
+            if isinstance(self._store, LocalStore):
+                # A folder keeps no attributes; the type is told from the key when it is served.
+                await obstore.put_async(self._store, key, source)
+            else:
+                await obstore.put_async(self._store, key, source, attributes=attributes)
 
     async def get(self, key: str) -> bytes:
         """The whole file; FileNotFoundError if there is none."""
-        found = await obstore.get_async(self._store, key)
-        return bytes(await found.bytes_async())
+        with _store_errors():
+            found = await obstore.get_async(self._store, key)
+            return bytes(await found.bytes_async())
 
     async def download(self, key: str, to: Path) -> None:
         """The whole file onto the disk, a piece at a time; FileNotFoundError if there is none."""
-        found = await obstore.get_async(self._store, key)
-        with await asyncio.to_thread(to.open, "wb") as file:
+        with _store_errors():
+            found = await obstore.get_async(self._store, key)
+        with await asyncio.to_thread(to.open, "wb") as file, _store_errors():
             async for piece in found.stream():
                 await asyncio.to_thread(file.write, piece)
 
     async def size(self, key: str) -> int | None:
         """The length of a file in bytes, None if there is none."""
         try:
-            found = await obstore.head_async(self._store, key)
+            with _store_errors():
+                found = await obstore.head_async(self._store, key)
         except FileNotFoundError:
             return None
         return int(found["size"])
@@ -79,7 +85,8 @@ class Storage:
         async def remove(key: str) -> None:
             async with room:
                 try:
-                    await obstore.delete_async(self._store, key)
+                    with _store_errors():
+                        await obstore.delete_async(self._store, key)
                 except FileNotFoundError:
                     return
 
@@ -90,13 +97,24 @@ class Storage:
         return f"{self._base}/{key}"
 
     async def check(self) -> None:
-        """Write, read and delete a small file; raises what goes wrong."""
+        """Write, read and delete a small file; raises OSError or TimeoutError."""
         key = f"check/{secrets.token_hex(8)}"
         async with asyncio.timeout(5):
             await self.put(key, b"ok", content_type="text/plain")
             if await self.get(key) != b"ok":
                 raise OSError("the store gave back other bytes than it was given")
             await self.delete([key])
+
+
+@contextmanager
+def _store_errors() -> Iterator[None]:
+    """Let a missing file be that, and everything else that goes wrong be StoreFailed."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except BaseError as error:
+        raise StoreFailed from error
 
 
 def open_store(settings: Settings) -> ObjectStore:

@@ -3,7 +3,7 @@
 from watertower.base.context import Context
 from watertower.base.events import record
 from watertower.base.params import Upload
-from watertower.media.actions.upload import Focus, require_description
+from watertower.media.actions.upload import Focus
 from watertower.media.errors import MediaNotFound
 from watertower.media.events import MediaProcessed
 from watertower.media.jobs.delete_files import delete_files
@@ -13,6 +13,7 @@ from watertower.media.queries.media import (
     update_cover,
     update_described,
 )
+from watertower.media.rules.description import require_description
 from watertower.media.steps.cover import store_cover
 
 COVERED = frozenset({MediaKind.AUDIO, MediaKind.VIDEO, MediaKind.GIFV})

@@ -8,16 +8,16 @@ The row is written before any file, so that a file whose upload was cut short, h
 found and removed by the sweep of orphans.
 """
 
+import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from watertower.base.context import Context
-from watertower.base.errors import Invalid
 from watertower.base.params import Upload
 from watertower.media.errors import FileTooLarge, WrongFileType
 from watertower.media.jobs.process_upload import process_upload
-from watertower.media.model import MAX_DESCRIPTION, Finished, MediaKind, MediaState
+from watertower.media.model import Finished, MediaKind, MediaState
 from watertower.media.picture_child import run_picture_task
 from watertower.media.queries.media import (
     insert_finished,
@@ -25,6 +25,7 @@ from watertower.media.queries.media import (
     update_processed,
     update_state,
 )
+from watertower.media.rules.description import require_description
 from watertower.media.rules.keys import new_key, new_source_key
 from watertower.media.rules.sizes import size_meta
 from watertower.media.rules.sniff import FileType, is_animated, sniff_file
@@ -50,7 +51,7 @@ async def upload(
     kind = checked_type(ctx, file)
     require_description(description)
     meta = {} if focus is None else {"focus": {"x": focus[0], "y": focus[1]}}
-    if kind.family == "image" and not is_animated(file.path, kind):
+    if kind.family == "image" and not await asyncio.to_thread(is_animated, file.path, kind):
         return await _take_picture(
             ctx, account_id=account_id, file=file, kind=kind, description=description, meta=meta
         )
@@ -76,15 +77,6 @@ def checked_type(ctx: Context, file: Upload) -> FileType:
         shown = f"{limit / 1_048_576:g}"
         raise FileTooLarge(f"Validation failed: File file size must be less than {shown} MB")
     return kind
-
-
-def require_description(description: str | None) -> None:
-    """Raise Invalid for an alt text that is too long."""
-    if description is not None and len(description) > MAX_DESCRIPTION:
-        raise Invalid(
-            f"Validation failed: Description is too long (maximum is {MAX_DESCRIPTION} characters)",
-            details={"description": [("ERR_TOO_LONG", "is too long")]},
-        )
 
 
 async def _take_picture(

@@ -109,26 +109,31 @@ def is_animated(path: Path, kind: FileType) -> bool:
     return False
 
 
+MOST_BLOCKS = 200_000  # of a GIF; a frame of 33 megapixels has fewer
+
+
 def _count_gif_frames(data: bytes) -> int:
-    """Image descriptors of a GIF (specification 89a), at most two are counted."""
-    frames, at = 0, 13
+    """Image descriptors of a GIF (specification 89a); at most two are counted.
+
+    One in absurdly many pieces counts as moving: it is then looked at by a worker.
+    """
+    frames, at, left = 0, 13, MOST_BLOCKS
     if len(data) > 10 and data[10] & 0x80:
         at += 3 << ((data[10] & 7) + 1)
     while at < len(data) and frames < 2:
         block = data[at]
         if block == 0x21:
-            at = _after_sub_blocks(data, at + 2)
+            at += 2
         elif block == 0x2C and at + 9 < len(data):
             frames += 1
             flags = data[at + 9]
-            at += 10 + ((3 << ((flags & 7) + 1)) if flags & 0x80 else 0)
-            at = _after_sub_blocks(data, at + 1)
+            at += 11 + ((3 << ((flags & 7) + 1)) if flags & 0x80 else 0)
         else:
             break
+        while at < len(data) and data[at]:
+            at += data[at] + 1
+            left -= 1
+            if left == 0:
+                return 2
+        at += 1
     return frames
-
-
-def _after_sub_blocks(data: bytes, at: int) -> int:
-    while at < len(data) and data[at]:
-        at += data[at] + 1
-    return at + 1

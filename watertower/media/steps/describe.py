@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from watertower.base.db.transaction import Transaction
-from watertower.media.actions.upload import require_description
 from watertower.media.queries.media import update_described
+from watertower.media.rules.description import require_description
 
 
 async def describe_attached(

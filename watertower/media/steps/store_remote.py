@@ -1,5 +1,6 @@
 """Stores a file that another server has, as far as it is what browsers show."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ async def store_remote(
         return await _store_film_or_sound(ctx, media, path, kind, folder)
     if path.stat().st_size > ctx.settings.media.image_limit_bytes:  # noqa: ASYNC240  # one stat
         raise FileTooLarge
-    if is_animated(path, kind):
+    if await asyncio.to_thread(is_animated, path, kind):
         return await _store_animation(ctx, media, path, folder)
     outcome = await run_picture_task(
         "attachment", source=path, kind=kind, folder=folder, settings=ctx.settings.media
