@@ -13,18 +13,12 @@ async def test_every_page_forbids_scripts_frames_and_foreign_styles(client):
         assert answer.headers["content-security-policy"] == (
             "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
             "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        ).replace("'self' data:", f"{places(answer)} data:").replace(
-            "media-src 'self'", f"media-src {places(answer)}"
         )
         assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["x-frame-options"] == "DENY"
         assert "<script" not in answer.text
         assert not re.search(r"\sstyle=|\son\w+=", answer.text)
-
-
-def places(answer):
-    return re.search(r"media-src ([^;]+)", answer.headers["content-security-policy"])[1]
 
 
 async def test_only_an_embedded_post_may_be_framed(ctx, client):

@@ -17,6 +17,7 @@ from watertower.base.context import Context
 from watertower.base.errors import Busy, NotFound, NotSignedIn, Refused
 from watertower.base.metrics import REQUEST_SECONDS, REQUESTS
 from watertower.base.params import Upload
+from watertower.base.text.clean import clean_text
 from watertower.base.web import Receive, Response, Routes, Scope, Send, json_response, redirect
 from watertower.web.cookies import SESSION, cookie_name, forgotten, read_cookies
 from watertower.web.csrf import FIELD, require_own_form
@@ -79,7 +80,7 @@ class WebDoor:
                     request.site = await site_shown(self._ctx)
                     await self._recognise(request)
                 if isinstance(found, tuple):
-                    request.path_params = found[1]
+                    request.path_params = {n: clean_text(v) for n, v in found[1].items()}
                     response = await self._serve(found[0], request, scope, receive)
                 elif found:
                     response = trouble_page(request, WRONG_METHOD)

@@ -4,7 +4,7 @@ A request that is wrong is shown to the member and not sent back to the app: a l
 page must never lead anywhere that nobody agreed to (RFC 9700 section 4.11.2).
 """
 
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from watertower.accounts.actions.authorize_app import (
     Asked,
@@ -19,6 +19,7 @@ from watertower.base.web import Response, redirect
 from watertower.web.pages import page
 from watertower.web.request import WebRequest
 from watertower.web.sign_in.scope_words import words_of
+from watertower.web.sign_in.show import sign_in_path
 from watertower.web.views.member import member_view
 
 PARAMETERS = (
@@ -95,10 +96,9 @@ def _denied(asked: Asked) -> Response:
 
 def _to_sign_in(request: WebRequest) -> Response:
     """The sign-in page, and then back here, without asking for a fresh sign-in once more."""
-    kept = [(k, v) for k, v in parse_qsl(request.query) if k != "force_login"]
+    kept = [(name, value) for name in PARAMETERS if (value := request.raw(name)) is not None]
     then = f"{request.path}?{urlencode(kept)}"
-    again = "&again=1" if request.is_on("force_login") else ""
-    return redirect(f"/auth/sign_in?next={quote(then, safe='')}{again}")
+    return redirect(sign_in_path(then, is_anew=request.is_on("force_login")))
 
 
 def _refused(request: WebRequest, refused: OAuthRefused) -> Response:
