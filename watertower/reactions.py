@@ -70,7 +70,9 @@ from watertower.feeds.reactions.statuses import (
 from watertower.media.events import MediaProcessed
 from watertower.media.reactions import forget_media_of_account, let_go_of_media
 from watertower.statuses.events import (
+    CardWanted,
     PollClosed,
+    PollOpened,
     PollVoted,
     QuoteRevoked,
     StatusBoosted,
@@ -83,6 +85,8 @@ from watertower.statuses.events import (
     StatusUnfavourited,
     StatusUnpinned,
 )
+from watertower.statuses.jobs.close_poll import close_poll
+from watertower.statuses.jobs.fetch_card import want_card
 from watertower.statuses.reactions import show_processed_media
 
 REACTIONS: Reactions = {
@@ -93,6 +97,8 @@ REACTIONS: Reactions = {
     StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion),
     StatusPinned: (tell_of_pin,),
     StatusUnpinned: (tell_of_unpin,),
+    CardWanted: (want_card,),
+    PollOpened: (close_poll,),
     PollVoted: (tell_of_vote, tell_of_votes_soon),
     PollClosed: (notify_of_poll_end, tell_of_poll_end),
     QuoteRevoked: (),

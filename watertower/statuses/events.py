@@ -84,6 +84,20 @@ class StatusUnpinned(Event):
 
 
 @dataclass(frozen=True)
+class CardWanted(Event):
+    """A status points to a page since now; what is behind the link should be shown."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
+class PollOpened(Event):
+    """A poll may be voted in since now, or ends at another time than before."""
+
+    poll_id: int
+
+
+@dataclass(frozen=True)
 class PollVoted(Event):
     """An account voted; `choices` are places in the list of options."""
 

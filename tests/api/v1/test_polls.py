@@ -95,7 +95,7 @@ async def test_votes_at_the_same_moment_are_all_counted_once(ctx, client):
 async def test_hidden_totals_show_when_the_poll_is_over(ctx, client, clock):
     from watertower.statuses.jobs.close_poll import close_poll
 
-    _, poll_id, status_id = await a_poll(ctx, client, hide_totals=True)
+    _, poll_id, _ = await a_poll(ctx, client, hide_totals=True)
     app = await a_voter(ctx, client)
     await app.post(f"/api/v1/polls/{poll_id}/votes", json={"choices": [0]})
 

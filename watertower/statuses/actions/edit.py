@@ -11,9 +11,7 @@ from watertower.media.steps.attach import attach, detach
 from watertower.media.steps.describe import describe_attached
 from watertower.statuses.draft import Draft, DraftPoll
 from watertower.statuses.errors import StatusNotFound
-from watertower.statuses.events import StatusEdited
-from watertower.statuses.jobs.close_poll import close_poll
-from watertower.statuses.jobs.fetch_card import fetch_card
+from watertower.statuses.events import CardWanted, PollOpened, StatusEdited
 from watertower.statuses.model import Status, Visibility
 from watertower.statuses.queries.cards import update_card
 from watertower.statuses.queries.edits import (
@@ -66,7 +64,7 @@ async def edit(ctx: Context, *, actor_id: int, status_id: int, draft: Draft) -> 
         if changed.content_html != status.content_html:
             await update_card(tx, status_id=status_id, card_id=None)
             if read.first_url is not None and not draft.media_ids:
-                tx.enqueue(fetch_card.queued(status_id=status_id))
+                await record(tx, CardWanted(status_id=status_id))
         await record(tx, StatusEdited(status_id=status_id))
 
 
@@ -113,8 +111,7 @@ async def _change_poll(
             is_multiple=wanted.is_multiple,
             hides_totals=wanted.hides_totals,
         )
-    ends = timedelta(seconds=wanted.expires_in_seconds)
-    tx.enqueue(close_poll.queued(after=ends, poll_id=poll_id))
+    await record(tx, PollOpened(poll_id=poll_id))
     return poll_id, is_other
 
 

@@ -1,17 +1,11 @@
 """Remember: a status that another server sent, or that we fetched."""
 
-import random
-from datetime import timedelta
-
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
 from watertower.media.steps.emojis import remember_emojis
 from watertower.media.steps.remote import attach_remote
-from watertower.statuses.events import StatusPublished
-from watertower.statuses.jobs.close_poll import close_poll
-from watertower.statuses.jobs.fetch_card import fetch_card
-from watertower.statuses.model import Visibility
+from watertower.statuses.events import CardWanted, PollOpened, StatusPublished
 from watertower.statuses.page_head import first_link
 from watertower.statuses.queries.authors import find_author
 from watertower.statuses.queries.known import (
@@ -22,12 +16,9 @@ from watertower.statuses.queries.known import (
     update_awaiting,
     update_media_ids,
 )
-from watertower.statuses.queries.mentions import insert_mentions
-from watertower.statuses.queries.statuses import NewPoll, NewStatus, Written, insert_status
-from watertower.statuses.queries.tags import insert_status_tags
-from watertower.statuses.received import ReceivedPoll, ReceivedStatus
-
-CARD_WAIT_SECONDS = (1.0, 60.0)  # so that not every server asks for the page at the same moment
+from watertower.statuses.queries.statuses import NewStatus, Written, insert_status
+from watertower.statuses.received import ReceivedStatus
+from watertower.statuses.steps.received_parts import add_names_and_tags, new_poll
 
 
 async def remember(
@@ -97,21 +88,6 @@ async def _write(
     )
 
 
-def new_poll(poll: ReceivedPoll | None) -> NewPoll | None:
-    """The poll with exactly one tally for each option, whatever was sent."""
-    if poll is None:
-        return None
-    tallies = [max(0, tally) for tally in poll.tallies[: len(poll.options)]]
-    return NewPoll(
-        options=poll.options,
-        tallies=tallies + [0] * (len(poll.options) - len(tallies)),
-        expires_at=poll.expires_at or poll.closed_at,
-        is_multiple=poll.is_multiple,
-        voters_count=poll.voters_count,
-        closed_at=poll.closed_at,
-    )
-
-
 async def _add_parts(
     tx: Transaction, ctx: Context, *, author_id: int, received: ReceivedStatus, written: Written
 ) -> None:
@@ -125,34 +101,7 @@ async def _add_parts(
     if received.in_reply_to_uri is not None:
         await update_awaiting(tx, status_id=status_id, parent_uri=received.in_reply_to_uri)
     await adopt_replies(tx, status_id=status_id, account_id=author_id, uri=received.uri)
-    poll = received.poll
-    if written.poll_id is not None and poll is not None and poll.expires_at is not None:
-        ends = max(timedelta(0), poll.expires_at - now)
-        tx.enqueue(close_poll.queued(after=ends, poll_id=written.poll_id))
+    if written.poll_id is not None:
+        await record(tx, PollOpened(poll_id=written.poll_id))
     if not received.media and first_link(received.content_html) is not None:
-        wait = timedelta(seconds=random.uniform(*CARD_WAIT_SECONDS))  # noqa: S311  # jitter
-        tx.enqueue(fetch_card.queued(after=wait, status_id=status_id))
-
-
-async def add_names_and_tags(
-    tx: Transaction, ctx: Context, *, author_id: int, received: ReceivedStatus, status_id: int
-) -> None:
-    """Whom the status names, whom it is for, and its tags."""
-    for account_ids, is_silent in ((received.mentioned_ids, False), (received.also_for_ids, True)):
-        if account_ids:
-            await insert_mentions(
-                tx,
-                status_id=status_id,
-                author_id=author_id,
-                account_ids=account_ids,
-                is_silent=is_silent,
-            )
-    if received.tags:
-        await insert_status_tags(
-            tx,
-            status_id=status_id,
-            account_id=author_id,
-            tags=received.tags,
-            at=min(received.created_at, ctx.now()),
-            is_public=received.visibility is Visibility.PUBLIC,
-        )
+        await record(tx, CardWanted(status_id=status_id))

@@ -6,10 +6,10 @@ from watertower.base.events import record
 from watertower.media.steps.attach import detach
 from watertower.media.steps.emojis import remember_emojis
 from watertower.media.steps.remote import attach_remote
-from watertower.statuses.actions.remember import add_names_and_tags, new_poll
-from watertower.statuses.events import StatusEdited
-from watertower.statuses.jobs.close_poll import close_poll
+from watertower.statuses.events import CardWanted, PollOpened, StatusEdited
 from watertower.statuses.model import Status
+from watertower.statuses.page_head import first_link
+from watertower.statuses.queries.cards import update_card
 from watertower.statuses.queries.edits import (
     Changed,
     insert_edit,
@@ -30,6 +30,7 @@ from watertower.statuses.queries.polls import (
 from watertower.statuses.queries.statuses import NewPoll
 from watertower.statuses.queries.tags import delete_other_status_tags
 from watertower.statuses.received import ReceivedStatus
+from watertower.statuses.steps.received_parts import add_names_and_tags, new_poll
 
 
 async def remember_edit(ctx: Context, *, author_id: int, received: ReceivedStatus) -> int | None:
@@ -68,7 +69,7 @@ async def _count_votes(tx: Transaction, status: Status, received: ReceivedStatus
         expires_at=sent.expires_at,
     ):
         await touch_status(tx, status_id=status.id)
-        tx.enqueue(close_poll.queued(poll_id=poll.id))
+        await record(tx, PollOpened(poll_id=poll.id))
 
 
 async def _change(tx: Transaction, ctx: Context, status: Status, received: ReceivedStatus) -> None:
@@ -99,6 +100,13 @@ async def _change(tx: Transaction, ctx: Context, status: Status, received: Recei
     await add_names_and_tags(
         tx, ctx, author_id=status.account_id, received=received, status_id=status.id
     )
+    if poll_id is not None:
+        await record(tx, PollOpened(poll_id=poll_id))
+    link = first_link(received.content_html)
+    if link != first_link(status.content_html):
+        await update_card(tx, status_id=status.id, card_id=None)
+        if link is not None and not received.media:
+            await record(tx, CardWanted(status_id=status.id))
     await record(tx, StatusEdited(status_id=status.id))
 
 

@@ -1,6 +1,7 @@
 """Fetch the page that a status points to, once for all statuses that point to it."""
 
 import asyncio
+import random
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,11 +21,27 @@ from watertower.statuses.queries.cards import (
     update_card_content,
     upsert_card,
 )
+from watertower.statuses.queries.faces import find_status
 
 PAGE_BYTES = 2 * 1024 * 1024
 IMAGE_BYTES = 8 * 1024 * 1024
 SECONDS = 10.0
+WAIT_SECONDS = (1.0, 60.0)
 LOOK_AGAIN = timedelta(seconds=15)  # while another job fetches the same page
+
+
+@job(Lane.PULL)
+async def want_card(ctx: Context, *, status_id: int) -> None:
+    """Fetch the card of our status at once; of another's after a while.
+
+    Everybody who receives a status wants the same page: not all at the same moment.
+    """
+    async with ctx.transaction() as tx:
+        status = await find_status(tx, status_id=status_id)
+        if status is None:
+            return
+        seconds = 0.0 if status.is_local else random.uniform(*WAIT_SECONDS)  # noqa: S311  # jitter
+        tx.enqueue(fetch_card.queued(after=timedelta(seconds=seconds), status_id=status_id))
 
 
 @job(Lane.PULL, attempts=4)

@@ -10,9 +10,7 @@ from watertower.media.steps.attach import attach
 from watertower.statuses.access.statuses import status_for
 from watertower.statuses.draft import Draft, DraftPoll
 from watertower.statuses.errors import MayNotQuote, ParentNotFound, QuotedNotFound, StatusNotFound
-from watertower.statuses.events import StatusPublished
-from watertower.statuses.jobs.close_poll import close_poll
-from watertower.statuses.jobs.fetch_card import fetch_card
+from watertower.statuses.events import CardWanted, PollOpened, StatusPublished
 from watertower.statuses.model import VISIBILITY_OF, Status, Visibility
 from watertower.statuses.queries.authors import Author
 from watertower.statuses.queries.mentions import insert_mentions
@@ -88,11 +86,10 @@ async def write_status(
             is_public=visibility is Visibility.PUBLIC,
         )
     await record(tx, StatusPublished(status_id=status_id))
-    if written.poll_id is not None and draft.poll is not None:
-        ends = timedelta(seconds=draft.poll.expires_in_seconds)
-        tx.enqueue(close_poll.queued(after=ends, poll_id=written.poll_id))
+    if written.poll_id is not None:
+        await record(tx, PollOpened(poll_id=written.poll_id))
     if read.first_url is not None and not draft.media_ids and quoted is None:
-        tx.enqueue(fetch_card.queued(status_id=status_id))
+        await record(tx, CardWanted(status_id=status_id))
     return written
 
 
