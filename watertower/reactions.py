@@ -87,7 +87,7 @@ from watertower.statuses.events import (
 )
 from watertower.statuses.jobs.close_poll import close_poll
 from watertower.statuses.jobs.fetch_card import want_card
-from watertower.statuses.reactions import show_processed_media
+from watertower.statuses.reactions import forget_statuses_of_account, show_processed_media
 
 REACTIONS: Reactions = {
     StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status),
@@ -114,7 +114,7 @@ REACTIONS: Reactions = {
     DomainMuted: (part_with_domain, forget_server),
     ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
-    AccountForgotten: (forget_media_of_account,),
+    AccountForgotten: (forget_statuses_of_account, forget_media_of_account,),
     MediaProcessed: (show_processed_media,),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),

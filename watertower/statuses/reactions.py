@@ -4,6 +4,10 @@ from watertower.base.context import Context
 from watertower.base.live import publish
 from watertower.base.queue.job import Lane, job
 from watertower.statuses.queries.edits import touch_status
+from watertower.statuses.queries.known import list_some_of_account
+from watertower.statuses.steps.remove import remove_status
+
+CHUNK = 50
 
 
 @job(Lane.LOCAL)
@@ -14,3 +18,18 @@ async def show_processed_media(ctx: Context, *, media_id: int, status_id: int | 
     async with ctx.transaction() as tx:
         if await touch_status(tx, status_id=status_id):
             await publish(tx, "status.update", status_id=status_id)
+
+
+@job(Lane.INGRESS)
+async def forget_statuses_of_account(ctx: Context, *, account_id: int) -> None:
+    """An account elsewhere is no more: nor is what it wrote and boosted.
+
+    In small transactions, so that nobody waits; run again, it goes on where it stopped.
+    """
+    while True:
+        async with ctx.transaction() as tx:
+            statuses = await list_some_of_account(tx, account_id=account_id, most=CHUNK)
+            for status in statuses:
+                await remove_status(tx, ctx, status=status)
+        if len(statuses) < CHUNK:
+            return

@@ -197,3 +197,20 @@ async def test_those_it_was_for_may_see_it_without_being_named(ctx, client):
 
     assert (answer.status, answer.json["mentions"]) == (200, [])
     assert (await client.get(f"/api/v1/statuses/{status_id}")).status == 404
+
+
+async def test_an_account_that_is_no_more_takes_its_statuses_and_boosts_along(ctx, client):
+    from watertower.statuses.reactions import forget_statuses_of_account
+
+    alice, far = await an_account(ctx), await a_stranger(ctx)
+    ours = await a_status(ctx, by=alice)
+    reply = sent_by(ctx, far, in_reply_to_uri=ours.uri)
+    reply_id = await remember(ctx, author_id=far.id, received=reply)
+    await boost(ctx, actor_id=far.id, status_id=ours.id, uri=f"{far.uri}/b")
+
+    await forget_statuses_of_account.run(ctx, account_id=far.id)
+    await forget_statuses_of_account.run(ctx, account_id=far.id)
+
+    assert (await client.get(f"/api/v1/statuses/{reply_id}")).status == 404
+    status = await shown(client, ours.id)
+    assert (status["replies_count"], status["reblogs_count"]) == (0, 0)

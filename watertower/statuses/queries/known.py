@@ -87,3 +87,16 @@ async def find_domain(tx: Reading, *, account_id: int) -> str | None:
     """The server an account lives on; None for ours."""
     domain: str | None = await tx.fetch_value(FIND_DOMAIN, account_id)
     return domain
+
+
+LIST_SOME_OF_ACCOUNT = f"""
+    SELECT {STATUS_COLUMNS} FROM statuses s
+    WHERE s.account_id = $1 AND s.deleted_at IS NULL
+    ORDER BY s.id DESC
+    LIMIT $2
+"""
+
+
+async def list_some_of_account(tx: Reading, *, account_id: int, most: int) -> list[Status]:
+    """Some of what this account wrote or boosted, newest first."""
+    return [status_of(row) for row in await tx.fetch_all(LIST_SOME_OF_ACCOUNT, account_id, most)]
