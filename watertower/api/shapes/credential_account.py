@@ -6,8 +6,10 @@ from typing import Any
 from watertower.accounts.access.people import own_profile
 from watertower.accounts.model import Permission, Role
 from watertower.api.shapes.account import render_account
+from watertower.api.shapes.tag import featured_tag_shape
 from watertower.base.context import Context
 from watertower.base.json import to_json_bytes
+from watertower.feeds.access.tags import featured_tags_of
 
 COLLECTION_LIMIT = 10
 ALL_PERMISSIONS = sum(Permission)
@@ -64,6 +66,7 @@ def raw_field(field: Mapping[str, Any]) -> dict[str, Any]:
 async def profile_shape(ctx: Context, account_id: int) -> dict[str, Any]:
     """Everything of the profile that can be edited, as typed, and as it is shown."""
     account = (await own_profile(ctx, account_id=account_id)).account
+    tags = await featured_tags_of(ctx, account_id=account_id)
 
     def url(key: str | None) -> str | None:
         return ctx.storage.url(key) if key else None
@@ -92,5 +95,5 @@ async def profile_shape(ctx: Context, account_id: int) -> dict[str, Any]:
         "show_media_replies": account.shows_media_replies,
         "show_featured": account.shows_featured,
         "attribution_domains": account.attribution_domains,
-        "featured_tags": [],
+        "featured_tags": [featured_tag_shape(tag, account) for tag in tags],
     }

@@ -1,6 +1,7 @@
 """/api/v1/featured_tags: hashtags on one's profile."""
 
 from watertower.accounts.access.accounts import account_for
+from watertower.accounts.access.people import person_for
 from watertower.api.request import ApiRequest
 from watertower.api.shapes.tag import featured_tag_shape, tag_shape
 from watertower.base.errors import NotFound
@@ -46,6 +47,6 @@ async def delete_featured_tag(request: ApiRequest) -> Response:
 
 
 async def _answer(request: ApiRequest, account_id: int) -> Response:
-    owner = await account_for(request.ctx, account_id=account_id)
+    owner = await person_for(request.ctx, account_id=account_id)
     found = await featured_tags_of(request.ctx, account_id=account_id)
     return json_response([featured_tag_shape(tag, owner) for tag in found])

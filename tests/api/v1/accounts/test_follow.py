@@ -245,9 +245,7 @@ async def test_the_most_one_may_follow(ctx, client):
     app = await signed_in(ctx, client, alice)
     answer = await app.post(f"/api/v1/accounts/{bob.id}/follow")
     assert answer.status == 422
-    assert answer.json["error"] == (
-        "Validation failed: You cannot follow more than 7500 people"
-    )
+    assert answer.json["error"] == ("Validation failed: You cannot follow more than 7500 people")
 
 
 @pytest.mark.parametrize("verb", ["follow", "unfollow", "block", "mute", "endorse", "note"])

@@ -30,9 +30,7 @@ async def test_followers_are_paged_in_both_directions(ctx, client):
     path = f"/api/v1/accounts/{star.id}/followers"
 
     first = await client.get(path, params={"limit": "2"})
-    links = dict(
-        (rel, url) for url, rel in re.findall(r'<([^>]+)>; rel="(\w+)"', first.headers["Link"])
-    )
+    links = {rel: url for url, rel in re.findall(r'<([^>]+)>; rel="(\w+)"', first.headers["Link"])}
     second = await client.get(links["next"])
     back = await client.get(re.search(r'<([^>]+)>; rel="prev"', second.headers["Link"])[1])
     last = await client.get(re.search(r'<([^>]+)>; rel="next"', second.headers["Link"])[1])

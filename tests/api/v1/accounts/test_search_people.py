@@ -56,7 +56,7 @@ async def test_suspended_moved_and_pending_people_are_not_found(ctx, client):
 
 async def test_part_of_a_handle_elsewhere(ctx, client):
     name, domain = unique("far").replace("_", ""), f"{unique('d').replace('_', '-')}.example"
-    far = await an_account(ctx, name, domain=domain)
+    await an_account(ctx, name, domain=domain)
     app = await signed_in(ctx, client, await an_account(ctx))
     for query in (f"{name}@{domain}", f"@{name[:4]}@{domain[:5]}", f"{name.upper()}@{domain}"):
         found = await app.get("/api/v1/accounts/search", params={"q": query, "limit": "80"})

@@ -29,12 +29,6 @@ async def get_lookup(request: ApiRequest) -> Response:
     return raw_response(await render_account(request.ctx, account.id))
 
 
-async def get_featured_tags(request: ApiRequest) -> Response:
-    """Tags that the account shows on its profile; there are none yet."""
-    await person_for(request.ctx, account_id=request.path_id())
-    return json_response([])
-
-
 async def get_identity_proofs(request: ApiRequest) -> Response:
     """Nothing: proofs were given up in Mastodon 3.5, apps still ask."""
     await person_for(request.ctx, account_id=request.path_id())
