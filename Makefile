@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
+FEDIBENCH ?= ../shared/bench
 # Wheels only, every file checked against its hash.
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check \
   --require-hashes --only-binary :all:
@@ -29,7 +30,7 @@ docs: .venv/dev.done  ## write the generated reference pages
 	$(BIN)/watertower docs write
 
 bench: .venv/dev.done  ## measure the built-in community; prints the table
-	$(BIN)/python bench/run.py $(ARGS)
+	FEDIBENCH=$(FEDIBENCH) $(BIN)/python bench/run.py $(ARGS)
 
 crash: .venv/dev.done  ## kill -9 each process in turn under load; KILLS=20
 	$(BIN)/python -m tests.crash.run --kills $(or $(KILLS),20)
