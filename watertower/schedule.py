@@ -12,6 +12,7 @@ from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
+from watertower.statuses.jobs.sweep_deleted import sweep_deleted_statuses
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(forget_old_activities, every=timedelta(hours=1)),
     Scheduled(publish_due, timedelta(seconds=5)),
     Scheduled(forget_submissions, timedelta(hours=1)),
+    Scheduled(sweep_deleted_statuses, timedelta(hours=1)),
     Scheduled(forget_old_secrets, timedelta(hours=1)),
     Scheduled(expire_mutes, timedelta(minutes=1)),
     Scheduled(reverify_links, timedelta(days=7)),

@@ -74,3 +74,18 @@ HAS_TOMBSTONE = "SELECT EXISTS (SELECT 1 FROM tombstones WHERE uri = $1)"
 async def has_tombstone(tx: Transaction, *, uri: str) -> bool:
     """Whether the status of this address was deleted."""
     return bool(await tx.fetch_value(HAS_TOMBSTONE, uri))
+
+
+SWEEP_DELETED = """
+    DELETE FROM statuses
+    WHERE id IN (
+        SELECT id FROM statuses WHERE deleted_at < $1
+        ORDER BY deleted_at
+        LIMIT $2
+    )
+"""
+
+
+async def sweep_deleted(tx: Transaction, *, before: datetime, most: int) -> int:
+    """Remove rows that were marked as deleted before this moment; answers how many."""
+    return await tx.execute(SWEEP_DELETED, before, most)
