@@ -46,6 +46,16 @@ async def get_asset(request: WebRequest) -> Response:
     return answer_asset(request, request.path_params["name"])
 
 
+async def get_missing_avatar(request: WebRequest) -> Response:
+    """What stands for a picture that nobody chose, where apps expect it."""
+    return answer_asset(request, "avatar.png")
+
+
+async def get_missing_header(request: WebRequest) -> Response:
+    """The same for the picture at the top of a profile."""
+    return answer_asset(request, "header.png")
+
+
 async def get_favicon(request: WebRequest) -> Response:
     """The icon that browsers ask for unasked."""
     return answer_asset(request, "favicon.ico")

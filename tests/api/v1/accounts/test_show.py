@@ -129,3 +129,10 @@ async def test_a_token_of_the_wrong_scope_sees_no_account(ctx, client):
     assert (await app.get(f"/api/v1/accounts/{alice.id}")).status == 403
     own = client.signed_in(await a_token(ctx, alice, "profile"))
     assert (await own.get("/api/v1/accounts/verify_credentials")).status == 200
+
+
+async def test_the_pictures_of_those_who_chose_none_exist(ctx, client):
+    alice = (await client.get(f"/api/v1/accounts/{(await an_account(ctx)).id}")).json
+    for name in ("avatar", "avatar_static", "header", "header_static"):
+        answer = await client.get(alice[name])
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "image/png")
