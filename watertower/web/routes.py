@@ -1,9 +1,16 @@
 """Every page, on one page. Addresses that browsers and apps know are as Mastodon has them."""
 
 from watertower.web.account import applications, compose, edit, second_factor, sessions
-from watertower.web.assets import get_asset, get_favicon, get_touch_icon
+from watertower.web.assets import (
+    get_asset,
+    get_favicon,
+    get_missing_avatar,
+    get_missing_header,
+    get_touch_icon,
+)
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
 from watertower.web.public.about import get_about
+from watertower.web.public.documents import get_privacy_policy, get_robots, get_terms
 from watertower.web.public.front import get_front
 from watertower.web.public.local import get_local
 from watertower.web.public.manifest import get_manifest
@@ -25,6 +32,8 @@ ROUTES: list[Route] = [
     # Public pages
     route("GET", "/", get_front),
     route("GET", "/about", get_about),
+    route("GET", "/privacy-policy", get_privacy_policy),
+    route("GET", "/terms-of-service", get_terms),
     route("GET", "/public/local", get_local),
     route("GET", "/tags/:tag", get_tag),
     route("GET", "/:name", get_profile),
@@ -82,6 +91,9 @@ ROUTES: list[Route] = [
     route("GET", "/media_proxy/:id/:part", get_proxied_media, knows_session=False),
     route("GET", "/emoji_proxy/:part", get_proxied_emoji, knows_session=False),
     route("GET", "/assets/:name", get_asset, knows_session=False),
+    route("GET", "/avatars/original/missing.png", get_missing_avatar, knows_session=False),
+    route("GET", "/headers/original/missing.png", get_missing_header, knows_session=False),
+    route("GET", "/robots.txt", get_robots, knows_session=False),
     route("GET", "/favicon.ico", get_favicon, knows_session=False),
     route("GET", "/apple-touch-icon.png", get_touch_icon, knows_session=False),
     route("GET", "/manifest", get_manifest),
