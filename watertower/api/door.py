@@ -17,11 +17,12 @@ from watertower.api.request import ApiRequest
 from watertower.api.route import Route
 from watertower.base.body import forget_uploads, read_params
 from watertower.base.client_address import client_address
+from watertower.base.compress import LEAST_BYTES, compress
 from watertower.base.context import Context
 from watertower.base.errors import Busy, NotFound, Refused
 from watertower.base.metrics import REQUEST_SECONDS, REQUESTS
 from watertower.base.params import Upload
-from watertower.base.web import Receive, Response, Routes, Scope, Send, json_response
+from watertower.base.web import Receive, Response, Routes, Scope, Send, header_of, json_response
 
 log = structlog.get_logger()
 
@@ -75,6 +76,8 @@ class ApiDoor:
         response.headers.setdefault("x-request-id", scope["state"].get("request_id", ""))
         response.headers.setdefault("cache-control", "private, no-store")
         response.headers.setdefault("vary", "Authorization, Origin")
+        if self._ctx.settings.server.compresses and len(response.body) >= LEAST_BYTES:
+            compress(response, header_of(scope, b"accept-encoding"))
         await response(scope, receive, send)
         name = route.path if route else "none"
         REQUESTS.labels(method, name, response.status).inc()

@@ -48,6 +48,9 @@ class ServerSettings:
     metrics_token: str = setting(
         "", "A bearer token that may read /metrics from outside the trusted networks."
     )
+    compresses: bool = setting(
+        True, "Whether answers are compressed here. Switch off where a proxy does it."
+    )
     development: bool | None = setting(
         None,
         "Confirms mail addresses at once and writes mails to a folder. Unset: only on localhost.",

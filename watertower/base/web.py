@@ -48,6 +48,15 @@ def redirect(location: str, status: int = 302) -> Response:
     return Response(status=status, content_type="", headers={"location": location})
 
 
+def header_of(scope: Scope, name: bytes) -> str:
+    """A header of a request by its lower-case name; empty if absent."""
+    for key, value in scope["headers"]:
+        if key == name:
+            text: str = value.decode("latin-1")
+            return text
+    return ""
+
+
 class Routes(Generic[T]):
     """A tree of path segments. `:name` takes one segment, `*name` takes the rest."""
 
