@@ -159,6 +159,7 @@ CREATE TABLE push_subscriptions (
     is_standard boolean NOT NULL DEFAULT false,
     alerts jsonb NOT NULL DEFAULT '{}',
     policy text NOT NULL DEFAULT 'all',
+    sealed_token text NOT NULL DEFAULT '',   -- the access token, readable with the server's key only
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX push_subscriptions_account ON push_subscriptions (account_id);

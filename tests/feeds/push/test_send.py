@@ -252,7 +252,7 @@ async def test_a_service_in_trouble_is_asked_again(ctx, client, drain, service, 
     alice, bob = await an_account(ctx), await an_account(ctx)
     post = await a_status(ctx, by=alice)
     app = client.signed_in(await a_token(ctx, alice))
-    made = await subscribe(app, service)
+    made = await subscribe(app, service, alerts={})  # or the worker would go on trying
     await star(ctx, client, drain, bob, post)
     async with ctx.reading() as tx:
         notification_id = await tx.fetch_value(
@@ -280,16 +280,14 @@ async def test_a_service_that_refuses_is_left_alone_but_not_forgotten(ctx, clien
 
 
 async def test_after_two_days_nobody_is_disturbed_any_more(ctx, client, drain, service, clock):
-    service.status = 500
     alice, bob = await an_account(ctx), await an_account(ctx)
     post = await a_status(ctx, by=alice)
-    made = await subscribe(client.signed_in(await a_token(ctx, alice)), service)
+    made = await subscribe(client.signed_in(await a_token(ctx, alice)), service, alerts={})
     await star(ctx, client, drain, bob, post)
     async with ctx.reading() as tx:
         notification_id = await tx.fetch_value(
             "SELECT id FROM notifications WHERE account_id = $1", alice.id
         )
-    service.received.clear()
     clock.ahead = timedelta(hours=49)
 
     await push_to_app.run(ctx, subscription_id=made["id"], notification_id=notification_id)
