@@ -55,7 +55,7 @@ async def test_a_member_shows_hashtags_on_the_profile(ctx, client):
 
 async def test_announcements_are_read_dismissed_and_reacted_to(empty, client):
     ctx = empty
-    member, as_member = await a_member(ctx, client)
+    _, as_member = await a_member(ctx, client)
     _, as_other = await a_member(ctx, client)
     shown = await sql(
         ctx,

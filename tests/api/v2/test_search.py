@@ -90,7 +90,7 @@ async def test_hashtags_are_found_by_their_beginning_the_very_name_first(ctx, cl
     name = unique("tag")
     await a_tag(ctx, f"{name}longer")
     await a_tag(ctx, name)
-    member, as_member = await a_member(ctx, client)
+    _, as_member = await a_member(ctx, client)
     await as_member.post(f"/api/v1/tags/{name}/follow")
     answer = await as_member.get(SEARCH, params={"q": f"#{name.upper()}"})
     assert [(t["name"], t["following"]) for t in answer.json["hashtags"]] == [
