@@ -16,6 +16,7 @@ MAX_PINS = 5
 MAX_SCHEDULED = 300
 MAX_SCHEDULED_A_DAY = 25
 SCHEDULED_AHEAD = timedelta(minutes=5)  # nearer than this there is no time to change one's mind
+SCHEDULED_WITHIN = timedelta(days=3653)  # ten years; a typing error beyond that
 
 SAME_POST_WINDOW = timedelta(minutes=5)  # an identical post without a key within this is a repeat
 KEY_WINDOW = timedelta(hours=24)  # how long an Idempotency-Key is remembered

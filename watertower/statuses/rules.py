@@ -16,6 +16,7 @@ from watertower.statuses.limits import (
     MIN_POLL_OPTIONS,
     MIN_POLL_SECONDS,
     SCHEDULED_AHEAD,
+    SCHEDULED_WITHIN,
 )
 from watertower.statuses.model import Status, Visibility
 
@@ -68,9 +69,11 @@ def check_poll(poll: DraftPoll) -> None:
 
 
 def check_time_ahead(scheduled_at: datetime, now: datetime) -> None:
-    """Raise Invalid unless there are a few minutes left to change one's mind."""
+    """Raise Invalid unless there are a few minutes left to change one's mind, and not an age."""
     if scheduled_at < now + SCHEDULED_AHEAD:
         raise refused("scheduled_at", "date must be in the future")
+    if scheduled_at > now + SCHEDULED_WITHIN:
+        raise refused("scheduled_at", "is too far into the future")
 
 
 def is_sensitive(draft: Draft, *, by_default: bool) -> bool:
