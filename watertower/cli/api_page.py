@@ -21,6 +21,7 @@ fit as well. `public` needs no token; `any token` an app's own or a member's.
 """
 
 _WHO = {
+    Needs.UNASKED: "public",
     Needs.NOTHING: "public",
     Needs.TOKEN: "any token",
     Needs.MEMBER: "member",

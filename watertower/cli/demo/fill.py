@@ -105,7 +105,8 @@ class Filler:
     async def make_posts(self) -> None:
         """Everything that is said, in the order of time."""
         plan = self._plan()
-        pause = timedelta(days=DAYS) / (len(plan) + 1)
+        # Replies take time as well: about three days of it.
+        pause = timedelta(days=DAYS - 3) / (len(plan) + 1)
         for person, draft, picture in plan:
             self._clock.at += pause * self._rng.uniform(0.4, 1.6)
             self._clock.at = min(self._clock.at, datetime.now(UTC))
