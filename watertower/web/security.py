@@ -22,7 +22,6 @@ def page_headers(
         ),
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
-        "cross-origin-opener-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         **({} if may_be_framed else {"x-frame-options": "DENY"}),
         **(
