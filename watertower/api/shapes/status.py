@@ -27,7 +27,10 @@ class RenderedFace:
     words: str
     poll: bytes | None  # the poll without the viewer's votes, without its closing brace
     quote_policy: bytes  # who may quote at once, as the inside of a JSON array
+    quote_state: bytes  # why a quote is not shown: pending, rejected, revoked; else empty
 
+
+UNSHOWN_QUOTES = {state: state.encode() for state in ("pending", "rejected", "revoked")}
 
 _faces: VersionedCache[RenderedFace] = VersionedCache(most_bytes=24_000_000)
 
@@ -125,6 +128,7 @@ async def load_faces(ctx: Context, flat: Sequence[StatusLine]) -> dict[int, Rend
                 searchable(face),
                 None if poll is None else to_json_bytes(poll)[:-1],
                 {"public": b'"public"', "followers": b'"followers"'}.get(face.quote_policy, b""),
+                UNSHOWN_QUOTES.get(face.quote_state or "", b""),
             )
             size = len(body) + len(rendered.words) * 2 + 400
             _faces.put(status_id, face.status.version, rendered, size)
@@ -162,7 +166,7 @@ class Scribe:
             b',"poll":',
             self._poll(line, face),
             b',"quote":',
-            self._quote(line, depth),
+            self._quote(line, face, depth),
             b',"quote_approval":{"automatic":[%b],"manual":[],"current_user":"%b"}'
             % (face.quote_policy, line.may_quote.encode()),
         ]
@@ -196,7 +200,9 @@ class Scribe:
             face.poll, votes, is_own=is_own, is_member=self.viewer_id is not None
         )
 
-    def _quote(self, line: StatusLine, depth: int) -> bytes:
+    def _quote(self, line: StatusLine, face: RenderedFace, depth: int) -> bytes:
+        if face.quote_state:
+            return b'{"state":"%b","quoted_status":null}' % face.quote_state
         if line.quoted_status_id is None:
             return b"null"
         quoted = self.quoted.get(line.quoted_status_id)

@@ -23,7 +23,8 @@ async def test_a_quote_shows_what_it_quotes_until_it_is_revoked(ctx, client):
     assert (await other.get(f"{POST}/{status.id}/quotes")).status == 403
     path = f"{POST}/{status.id}/quotes/{quote.json['id']}/revoke"
     assert (await other.post(path)).status == 403
-    assert (await own.post(path)).status == 200
+    revoked = await own.post(path)
+    assert revoked.json["quote"] == {"state": "revoked", "quoted_status": None}
     assert (await own.get(f"{POST}/{status.id}")).json["quotes_count"] == 0
     assert (await own.get(f"{POST}/{status.id}/quotes")).json == []
 
