@@ -50,6 +50,7 @@ from watertower.feeds.push.send import forget_push_subscriptions, push_notificat
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
 from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
 from watertower.feeds.reactions.relations import (
+    forget_account,
     forget_blocked,
     forget_follow,
     forget_muted,
@@ -114,7 +115,7 @@ REACTIONS: Reactions = {
     DomainMuted: (part_with_domain, forget_server),
     ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
-    AccountForgotten: (forget_statuses_of_account, forget_media_of_account,),
+    AccountForgotten: (forget_statuses_of_account, forget_media_of_account, forget_account),
     MediaProcessed: (show_processed_media,),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),

@@ -173,3 +173,11 @@ async def delete_members_from_home(tx: Transaction, *, owner_id: int, list_id: i
 
 def _list_of(row: Row) -> AccountList:
     return AccountList(row["id"], row["title"], row["replies_policy"], row["is_exclusive"])
+
+
+DELETE_FROM_ALL_LISTS = "DELETE FROM list_accounts WHERE account_id = $1"
+
+
+async def delete_from_all_lists(tx: Transaction, *, account_id: int) -> int:
+    """Take an account out of everybody's lists."""
+    return await tx.execute(DELETE_FROM_ALL_LISTS, account_id)

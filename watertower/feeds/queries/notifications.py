@@ -277,3 +277,11 @@ DELETE_NOTIFICATIONS_OF_SERVER = """
 async def delete_notifications_of_server(tx: Transaction, *, account_id: int, domain: str) -> int:
     """Take away what people of one server told a member."""
     return await tx.execute(DELETE_NOTIFICATIONS_OF_SERVER, account_id, domain)
+
+
+DELETE_ALL_FROM = "DELETE FROM notifications WHERE from_account_id = $1"
+
+
+async def delete_all_from(tx: Transaction, *, from_account_id: int) -> int:
+    """Take away everything that an account told anybody."""
+    return await tx.execute(DELETE_ALL_FROM, from_account_id)

@@ -5,8 +5,9 @@ from watertower.base.queue.job import Lane, job
 from watertower.feeds.queries.conversations import delete_conversations_with
 from watertower.feeds.queries.fan_out import insert_backfill, insert_own_backfill
 from watertower.feeds.queries.home import delete_author_from_home, delete_server_from_home
-from watertower.feeds.queries.lists import delete_from_lists_of
+from watertower.feeds.queries.lists import delete_from_all_lists, delete_from_lists_of
 from watertower.feeds.queries.notifications import (
+    delete_all_from,
     delete_notifications_from,
     delete_notifications_of_server,
 )
@@ -125,3 +126,11 @@ async def forget_server(ctx: Context, *, account_id: int, domain: str) -> None:
     async with ctx.transaction() as tx:
         await delete_server_from_home(tx, account_id=account_id, domain=domain)
         await delete_notifications_of_server(tx, account_id=account_id, domain=domain)
+
+
+@job(Lane.LOCAL)
+async def forget_account(ctx: Context, *, account_id: int) -> None:
+    """An account is gone: what it told and its places in lists go. Its statuses are forgotten apart."""
+    async with ctx.transaction() as tx:
+        await delete_all_from(tx, from_account_id=account_id)
+        await delete_from_all_lists(tx, account_id=account_id)

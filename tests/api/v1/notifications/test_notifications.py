@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from tests.feeds.world import a_boost, a_member, announce, ids, sql
 from tests.world import a_follow, a_status, an_account
-from watertower.accounts.events import Blocked, FollowAsked, Followed, Unfollowed
+from watertower.accounts.events import AccountForgotten, Blocked, FollowAsked, Followed, Unfollowed
 from watertower.statuses.events import (
     PollClosed,
     StatusBoosted,
@@ -239,3 +239,18 @@ async def test_one_notification_takes_as_many_queries_as_three(ctx, client, drai
         await as_member.get(ALL)
         counts.append(len(queries))
     assert counts == [3, 3]
+
+
+async def test_what_a_deleted_account_told_is_gone(ctx, client, drain):
+    member, as_member = await a_member(ctx, client)
+    author = await an_account(ctx, domain="far.example")
+    status = await a_status(ctx, author, mentions=(member,))
+    await announce(ctx, StatusPublished(status_id=status.id))
+    await drain()
+    assert await kinds(as_member) == ["mention"]
+
+    await announce(ctx, AccountForgotten(account_id=author.id))
+    await drain()
+    assert (
+        await sql(ctx, "SELECT count(*) FROM notifications WHERE account_id = $1", member.id) == 0
+    )
