@@ -13,6 +13,7 @@ from watertower.accounts.jobs.security_mails import (
 )
 from watertower.accounts.jobs.verify_links import verify_links
 from watertower.base.queue.job import Job
+from watertower.federation.jobs.look_again import look_again
 from watertower.federation.outgoing.profile import tell_of_profile
 from watertower.federation.outgoing.published import tell_of_vote_counts
 from watertower.feeds.push.send import push_to_app
@@ -40,6 +41,7 @@ ASKED_FOR: tuple[Job, ...] = (
     publish_scheduled,
     accept_waiting,
     verify_links,
+    look_again,
     tell_of_profile,
     tell_of_vote_counts,
 )

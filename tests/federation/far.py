@@ -61,13 +61,13 @@ class FarActor:
             **self.more,
         }
 
-    def activity(self, kind, target, **more):
+    def activity(self, kind, thing, **more):
         return {
             "@context": AS,
             "id": f"{self.server.base}/activities/{unique('a')}",
             "type": kind,
             "actor": self.uri,
-            "object": target,
+            "object": thing,
             **more,
         }
 

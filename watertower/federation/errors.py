@@ -1,5 +1,6 @@
-"""Why an activity or a document is not acted on. The sentences are kept with the activity, so
-that an operator can look them up; `status` is what a sender is answered at the gate.
+"""Why an activity or a document is not acted on.
+
+The sentences are kept with the activity, so that an operator can look them up.
 """
 
 from watertower.base.errors import Forbidden, Invalid, Refused, Unreachable
@@ -28,7 +29,7 @@ class DocumentGone(Refused):
 
 
 class ServerRefused(Forbidden):
-    """This community decided to have nothing to do with that server."""
+    """The community decided to have nothing to do with that server."""
 
     says = "Your server is not served here"
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from watertower.base.context import Context
 from watertower.base.web import Response
 from watertower.federation.errors import DocumentRefused
+from watertower.federation.jobs.look_again import look_again
 from watertower.federation.model import Document, SenderKey
 from watertower.federation.queries.actors import find_actor_by_uri
 from watertower.federation.queries.deliveries import wake_host
 from watertower.federation.queries.received import insert_received
 from watertower.federation.reading import host_of, id_of, same_host, types_of
+from watertower.federation.remote.actor import STALE
 from watertower.federation.remote.fetch_document import parse_document
 from watertower.federation.request import FederationRequest
 from watertower.federation.sender import sender_of
@@ -67,6 +69,12 @@ async def receive(request: FederationRequest, *, inbox_account_id: int | None = 
             ignored_because=reason,
         )
         await wake_host(tx, host=origin, now=ctx.now())
+        if sender.fetched_at is None or sender.fetched_at < ctx.now() - STALE:
+            tx.enqueue(
+                look_again.queued(
+                    unique_key=f"look again {sender.account_id}", account_id=sender.account_id
+                )
+            )
     return accepted()
 
 

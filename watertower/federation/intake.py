@@ -8,6 +8,7 @@ network, makes an activity wait for another attempt; those behind it do not wait
 """
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -87,10 +88,8 @@ class Intake:
             await self._pause(5)
 
     async def _pause(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._something_ended.wait(), seconds)
-        except TimeoutError:
-            pass
         self._something_ended.clear()
 
     async def _round(self) -> None:

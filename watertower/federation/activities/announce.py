@@ -17,9 +17,9 @@ async def receive_announce(ctx: Context, sender: Actor, activity: Document) -> N
     inner = object_of(activity.get("object"))
     if uri is None or target is None:
         raise Ignored("it is not said what is boosted")
-    if inner is not None and not set(types_of(inner)) & (STATUS_TYPES | CONVERTED_TYPES):
-        if types_of(inner):
-            raise Ignored("a group passes an activity on; its statuses come by themselves")
+    kinds = set(types_of(inner)) if inner is not None else set()
+    if kinds and not kinds & (STATUS_TYPES | CONVERTED_TYPES):
+        raise Ignored("a group passes an activity on; its statuses come by themselves")
     status = await known_status(ctx, target)
     async with ctx.reading() as tx:
         is_followed = await has_local_follower(tx, account_id=sender.id)

@@ -20,9 +20,11 @@ async def receive_follow(ctx: Context, sender: Actor, activity: Document) -> Non
     target = await own_actor(ctx, id_of(activity.get("object")))
     if target is None:
         raise Ignored("a follow of somebody who is not here")
-    try:
-        if target.id == INSTANCE_ACCOUNT_ID:
-            raise MayNotFollow  # the server itself posts nothing
-        await follow(ctx, actor_id=sender.id, target_id=target.id, uri=uri or None)
-    except (MayNotFollow, MayNotAct):
+    is_refused = target.id == INSTANCE_ACCOUNT_ID  # the server itself posts nothing
+    if not is_refused:
+        try:
+            await follow(ctx, actor_id=sender.id, target_id=target.id, uri=uri or None)
+        except (MayNotFollow, MayNotAct):
+            is_refused = True
+    if is_refused:
         await answer_follow(ctx, kind="Reject", follower=sender, member=target, uri=uri)

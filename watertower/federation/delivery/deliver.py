@@ -5,8 +5,9 @@ that may be tried, sends them over a few kept connections, and writes the outcom
 in one transaction. What a killed worker held is due again when its lease ends; a receiver knows
 a repetition by the activity's id.
 
-A host that was never reached, or fails, gets one connection and one row at a time, and all of
-those together at most half of our connections. So hosts that hang cost the healthy ones nothing.
+A host that was never reached, or fails, gets one connection and one row at a time. All hosts
+that fail share a quarter of our connections, those never reached a half. So hosts that hang
+cost the healthy ones nothing.
 """
 
 import asyncio
@@ -64,7 +65,8 @@ class Deliverer:
         self._ctx = ctx
         self._connections = connections
         self._busy: dict[str, int] = {}  # host -> connections set aside for it
-        self._unproven: set[str] = set()
+        self._new: set[str] = set()
+        self._failing: set[str] = set()
         self._settled = Settled()
         self._tasks: set[asyncio.Task[None]] = set()
         self._something_ended = asyncio.Event()
@@ -127,16 +129,21 @@ class Deliverer:
             self._start(lanes[host], deliveries, activities)
 
     def _choose(self, due: Sequence[HostLane]) -> list[HostLane]:
-        """As many lanes as there are free connections; unproven hosts get half at most."""
+        """As many lanes as there are connections for their kind; proven hosts first."""
         free = self._connections - sum(self._busy.values())
-        free_unproven = self._connections // 2 - len(self._unproven)
+        free_new = self._connections // 2 - len(self._new)
+        free_failing = self._connections // 4 - len(self._failing)
         chosen = []
         for lane in sorted(due, key=lambda one: not one.is_proven):
-            cost = PER_HOST if lane.is_proven else 1
-            if cost > free or (not lane.is_proven and free_unproven < 1):
+            if lane.is_proven:
+                fits = free >= PER_HOST
+            else:
+                fits = free >= 1 and (free_failing if lane.failures else free_new) >= 1
+            if not fits:
                 continue
-            free -= cost
-            free_unproven -= not lane.is_proven
+            free -= PER_HOST if lane.is_proven else 1
+            free_failing -= lane.failures > 0
+            free_new -= not lane.is_proven and not lane.failures
             chosen.append(lane)
         return chosen
 
@@ -145,7 +152,7 @@ class Deliverer:
     ) -> None:
         self._busy[lane.host] = PER_HOST if lane.is_proven else 1
         if not lane.is_proven:
-            self._unproven.add(lane.host)
+            (self._failing if lane.failures else self._new).add(lane.host)
         task = asyncio.create_task(self._deliver_to(lane, deliveries, activities))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -262,7 +269,8 @@ class Deliverer:
                 raise
         for host in settled.lanes:
             self._busy.pop(host, None)
-            self._unproven.discard(host)
+            self._new.discard(host)
+            self._failing.discard(host)
 
 
 def row_wait(attempts: int) -> timedelta:

@@ -1,5 +1,7 @@
-"""The `@context` of our documents. Other servers read the terms by name and rarely look at it,
-but those that do (JSON-LD processors) must find every term we use.
+"""The `@context` of our documents.
+
+Other servers read the terms by name and rarely look at it, but those that do (JSON-LD
+processors) must find every term we use.
 """
 
 from typing import Any

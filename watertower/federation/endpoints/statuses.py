@@ -139,7 +139,8 @@ async def _seen(request: FederationRequest) -> tuple[OwnStatus, StatusLine, bool
 async def _raise_if_gone(request: FederationRequest, status_id: int) -> None:
     async with request.ctx.reading() as tx:
         status = await find_own_status(tx, status_id=status_id)
-    if status is not None and status.is_deleted and not status.is_local_only:
+    # Of what was not for all, nobody is told that it ever was.
+    if status is not None and status.is_deleted and status.is_for_all and not status.is_local_only:
         raise Gone
 
 

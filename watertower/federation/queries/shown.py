@@ -152,12 +152,13 @@ class OwnStatus:
     uri: str
     is_deleted: bool
     is_local_only: bool
+    is_for_all: bool
     username: str
 
 
 FIND_OWN_STATUS = """
     SELECT s.id, s.account_id, s.uri, s.deleted_at IS NOT NULL AS is_deleted, s.is_local_only,
-           a.username
+           s.visibility <= 1 AS is_for_all, a.username
     FROM statuses s
     JOIN accounts a ON a.id = s.account_id
     WHERE s.id = $1 AND s.is_local
