@@ -89,6 +89,8 @@ class ApiDoor:
         uploads: list[Upload] = []
         limits: dict[str, str] = {}
         try:
+            if any("\x00" in value for value in path_params.values()):
+                raise NotFound  # noqa: TRY301  # no name of anything holds NUL
             async with asyncio.timeout(route.deadline_seconds or self._deadline):
                 headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
                 settings = self._ctx.settings

@@ -19,6 +19,7 @@ from watertower.base.text.clean import clean_text
 
 TRUE = frozenset({"true", "1", "t", "on", "yes"})
 FALSE = frozenset({"false", "0", "f", "off", "no", ""})
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 MAX_TEXT = 100_000  # characters; each field has its own, smaller limit
 
 
@@ -170,6 +171,9 @@ class ApiRequest:
             moment = datetime.fromisoformat(value)
         except ValueError as error:
             raise invalid(name, "is not a date", "ERR_INVALID") from error
+        # With its zone a date at the end of the calendar may lie beyond what a database can hold.
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise invalid(name, "is not a date of our time", "ERR_INVALID")
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def upload(self, name: str) -> Upload | None:
