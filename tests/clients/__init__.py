@@ -1,0 +1,1 @@
+"""A whole server, and the unmodified apps that people have."""
