@@ -74,7 +74,10 @@ from watertower.api.v1 import conversations, lists, markers
 from watertower.api.v1 import filters as v1_filters
 from watertower.api.v2.filters import parts as filter_parts
 from watertower.api.v2.filters import show as v2_filters
-from watertower.api.v1 import push
+from watertower.api.v1 import async_refreshes, push
+from watertower.api.v1.instance import neighbours
+from watertower.api.v1.instance import show as instance_show
+from watertower.api.v2.instance import get_instance
 from watertower.api.v1 import featured_tags, tags
 from watertower.api.v2.search import get_search
 from watertower.api.v1 import announcements, trends
@@ -295,5 +298,22 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/trends/tags", trends.get_tags, needs=PUBLIC),
     route("GET", "/api/v1/trends/links", trends.get_links, needs=PUBLIC),
     route("GET", "/api/v1/trends/statuses", trends.get_statuses, needs=PUBLIC),
+
+    # -- the server ----------------------------------------------------------------------------
+    route("GET", "/api/v2/instance", get_instance, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance", instance_show.get_instance_v1, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/rules", instance_show.get_rules, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/extended_description", instance_show.get_extended_description, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/privacy_policy", instance_show.get_privacy_policy, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/terms_of_service", instance_show.get_terms_of_service, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/terms_of_service/:date", instance_show.get_terms_of_service, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/languages", instance_show.get_languages, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/translation_languages", instance_show.get_translation_languages, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/peers", neighbours.get_peers, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/activity", neighbours.get_activity, needs=Needs.UNASKED),
+    route("GET", "/api/v1/instance/domain_blocks", neighbours.get_domain_blocks, needs=PUBLIC),
+    route("GET", "/api/v1/peers/search", neighbours.get_peers_search, needs=Needs.UNASKED),
+    route("GET", "/api/v1/donation_campaigns", instance_show.get_donation_campaign),
+    route("GET", "/api/v1_alpha/async_refreshes/:id", async_refreshes.get_async_refresh, scope="read"),
 ]
 # fmt: on

@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from watertower.accounts.queries.rules import Rule, list_rules
-from watertower.accounts.queries.site import list_site_settings
+from watertower.accounts.queries.site import (
+    find_site_text,
+    list_site_settings,
+    site_setting,
+)
 from watertower.base.context import Context
+
+T = TypeVar("T")
 
 NAMES = (
     "title",
@@ -50,3 +58,15 @@ async def site_of(ctx: Context) -> Site:
         privacy_policy=found.get("privacy_policy") or "",
         rules=rules,
     )
+
+
+async def site_text(ctx: Context, *, name: str) -> tuple[str, datetime] | None:
+    """A longer text (`terms`, `privacy_policy` …) and when it was written; None if there is none."""
+    async with ctx.reading() as tx:
+        return await find_site_text(tx, name=name)
+
+
+async def decided(ctx: Context, *, name: str, default: T) -> T:
+    """One decision of the community about itself, or the default where it made none."""
+    async with ctx.reading() as tx:
+        return await site_setting(tx, name, default)

@@ -1,6 +1,7 @@
 """What this community decided about itself: named values that moderators change."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from watertower.base.db.transaction import Reading, Transaction
@@ -36,3 +37,13 @@ SET_SITE_SETTING = """
 async def set_site_setting(tx: Transaction, name: str, value: Any) -> None:
     """Decide a site setting. None is stored as JSON null and reads as the default."""
     await tx.execute(SET_SITE_SETTING, name, to_json(value))
+
+
+FIND_SITE_TEXT = "SELECT value, updated_at FROM site_settings WHERE name = $1"
+
+
+async def find_site_text(tx: Reading, *, name: str) -> tuple[str, datetime] | None:
+    """A text of the community and when it was written; None if there is none."""
+    row = await tx.fetch_one(FIND_SITE_TEXT, name)
+    text = from_json(row["value"]) if row else None
+    return (text, row["updated_at"]) if row and isinstance(text, str) and text else None

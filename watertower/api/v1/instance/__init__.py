@@ -1,0 +1,1 @@
+"""What this server says about itself, its rules and its neighbours."""
