@@ -18,7 +18,7 @@ async def receive_create(ctx: Context, sender: Actor, activity: Document) -> Non
     document: Document | None = object_of(activity.get("object"))
     if document is None or kind_of(document, STATUS_TYPES | CONVERTED_TYPES) is None:
         document = await _fetched(ctx, sender, activity, document)
-    note = read_note(document, followers_url=sender.followers_url)
+    note = read_note(document, followers_url=sender.followers_url, sender_uri=sender.uri)
     if note.author_uri != sender.uri:
         raise DocumentRefused("The status is somebody else's")
     if await known_status(ctx, note.uri) is not None:

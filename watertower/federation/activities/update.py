@@ -44,7 +44,7 @@ async def receive_update(ctx: Context, sender: Actor, activity: Document) -> Non
     if known is not None:
         await remember_note_edit(ctx, sender, document)
         return
-    note = read_note(document, followers_url=sender.followers_url)
+    note = read_note(document, followers_url=sender.followers_url, sender_uri=sender.uri)
     if note.created_at is None or ctx.now() - note.created_at > STILL_NEW:
         raise Ignored("a change of something old that is not known")
     if not await concerns_us(ctx, sender, note):

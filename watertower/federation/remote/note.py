@@ -71,7 +71,7 @@ async def remember_note(
     The document is proved: signed by the author or fetched from where its id says. Nobody is
     told of one that does not `announce`: it was fetched and may be old.
     """
-    note = read_note(document, followers_url=author.followers_url)
+    note = read_note(document, followers_url=author.followers_url, sender_uri=author.uri)
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=depth)
@@ -80,7 +80,7 @@ async def remember_note(
 
 async def remember_note_edit(ctx: Context, author: Actor, document: Document) -> int | None:
     """Write down what an author changed; None if the status is not known."""
-    note = read_note(document, followers_url=author.followers_url)
+    note = read_note(document, followers_url=author.followers_url, sender_uri=author.uri)
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=ANCESTORS_FETCHED)

@@ -26,6 +26,7 @@ from watertower.federation.reading import (
     flag_of,
     host_of,
     id_of,
+    ids_of,
     kind_of,
     line_of,
     mapped_text,
@@ -74,13 +75,18 @@ class ReadNote:
     name: str  # of a vote: the option chosen
 
 
-def read_note(document: Document, *, followers_url: str = "") -> ReadNote:
+def read_note(
+    document: Document, *, followers_url: str = "", sender_uri: str | None = None
+) -> ReadNote:
     """What the document says. `followers_url` is the author's, to tell private from direct.
 
-    Raises DocumentRefused when it lacks what no status can lack.
+    `sender_uri` is who sent it: the author where none is named, or where several are and this
+    is one of them (PeerTube names a person and a channel). Raises DocumentRefused when it lacks
+    what no status can lack.
     """
     uri = id_of(document)
-    author = id_of(document.get("attributedTo")) or id_of(document.get("actor"))
+    authors = ids_of(document.get("attributedTo")) or ids_of(document.get("actor"))
+    author = sender_uri if not authors or sender_uri in authors else authors[0]
     kind = kind_of(document, STATUS_TYPES | CONVERTED_TYPES)
     if uri is None or author is None or kind is None:
         raise DocumentRefused("Not a status")
