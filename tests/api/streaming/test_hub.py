@@ -1,6 +1,7 @@
 """The hub: bounded for every connection, and nobody waits for anybody else."""
 
 import asyncio
+import gc
 import socket as sockets
 
 import pytest
@@ -67,7 +68,7 @@ async def test_an_app_that_does_not_read_is_cut_off_and_the_rest_hear_on(ctx, cl
         async with asyncio.timeout(20):
             while REGISTRY.get_sample_value("watertower_streaming_sockets") < before + 2:
                 await asyncio.sleep(0.01)
-            hub = running_hub()
+            hub = hub_of(slow)
             [connection] = hub.connections_of(slow.id)
             while not connection.ended.is_set():
                 for _ in range(100):
@@ -79,10 +80,11 @@ async def test_an_app_that_does_not_read_is_cut_off_and_the_rest_hear_on(ctx, cl
     reader.close()
 
 
-def running_hub():
-    import gc
-
-    return next(one for one in gc.get_objects() if isinstance(one, Hub) and one._by_account)
+def hub_of(account):
+    """The hub of the server under test, which no fixture hands out."""
+    return next(
+        one for one in gc.get_objects() if type(one) is Hub and one.connections_of(account.id)
+    )
 
 
 async def test_an_event_that_cannot_be_shown_does_not_silence_the_next(ctx, client):

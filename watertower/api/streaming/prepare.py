@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from watertower.api.streaming.about_announcements import (
+    tell_of_announcement,
+    tell_of_announcement_gone,
+    tell_of_reaction,
+)
+from watertower.api.streaming.about_conversations import tell_of_conversation
 from watertower.api.streaming.about_members import (
     tell_of_filters,
     tell_of_merging,
@@ -19,6 +25,10 @@ PREPARE: Mapping[str, Prepare] = {
     "notification": tell_of_notification,
     "notifications_merged": tell_of_merging,
     "filters_changed": tell_of_filters,
+    "conversation": tell_of_conversation,
+    "announcement": tell_of_announcement,
+    "announcement.reaction": tell_of_reaction,
+    "announcement.delete": tell_of_announcement_gone,
 }
 
 
