@@ -13,7 +13,7 @@ from watertower.accounts.profile import ProfileChange
 from watertower.base.context import Context
 from watertower.base.errors import Refused
 from watertower.base.params import Upload
-from watertower.cli.demo.people import Person, people
+from watertower.cli.demo.people import Person
 from watertower.cli.demo.pictures import avatar, landscape
 from watertower.cli.demo.posts import PICTURES, POLLS, POSTS, REPLIES, WARNED
 from watertower.media.actions.upload import upload
@@ -45,19 +45,30 @@ class StoryClock:
 class Filler:
     """Tells the story, step by step; `step` is called after each."""
 
-    def __init__(self, ctx: Context, clock: StoryClock, *, password: str, step: Step) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        clock: StoryClock,
+        community: Sequence[Person],
+        *,
+        password: str,
+        step: Step,
+    ) -> None:
         self._ctx = ctx
         self._clock = clock
+        self._community = community
         self._password = password
         self._step = step
         self._rng = random.Random(1)  # noqa: S311  # a story
         self._ids: dict[str, int] = {}
+        self._planned = self._plan()
+        self.posts = len(self._planned)
 
     async def make_people(self) -> None:
-        """Sixty members with profiles and pictures; those that exist are left as they are."""
+        """The members, with profiles and pictures."""
         hashed = await hash_password(self._password)
         await _all(
-            [lambda n=n, p=p: self._make(n, p, hashed) for n, p in enumerate(people())]  # type: ignore[misc]
+            [lambda n=n, p=p: self._make(n, p, hashed) for n, p in enumerate(self._community)]  # type: ignore[misc]
         )
 
     async def _make(self, number: int, person: Person, hashed: str) -> None:
@@ -104,7 +115,7 @@ class Filler:
 
     async def make_posts(self) -> None:
         """Everything that is said, in the order of time."""
-        plan = self._plan()
+        plan = self._planned
         # Replies take time as well: about three days of it.
         pause = timedelta(days=DAYS - 3) / (len(plan) + 1)
         for person, draft, picture in plan:
@@ -115,7 +126,7 @@ class Filler:
 
     def _plan(self) -> list[tuple[Person, Draft, str | None]]:
         found: list[tuple[Person, Draft, str | None]] = []
-        for number, person in enumerate(people()):
+        for number, person in enumerate(self._community):
             texts = POSTS[person.interest]
             for turn in range(2):
                 text = texts[(number // 10 + turn * 3) % len(texts)]
@@ -128,15 +139,18 @@ class Filler:
                 found.append((person, Draft(text=text, visibility=quiet), picture))
         for number, (warning, text) in enumerate(WARNED):
             found.append(
-                (people()[number * 11 + 3], Draft(text=text, content_warning=warning), None)
+                (self._someone(number * 11 + 3), Draft(text=text, content_warning=warning), None)
             )
         for number, (question, options) in enumerate(POLLS):
             poll = DraftPoll(
                 options, expires_in_seconds=86_400 * (20 + number), is_multiple=number == 0
             )
-            found.append((people()[number * 7 + 1], Draft(text=question, poll=poll), None))
+            found.append((self._someone(number * 7 + 1), Draft(text=question, poll=poll), None))
         self._rng.shuffle(found)
         return found
+
+    def _someone(self, number: int) -> Person:
+        return self._community[number % len(self._community)]
 
     async def _publish(self, person: Person, draft: Draft, picture: str | None) -> None:
         author = self._ids[person.username]
