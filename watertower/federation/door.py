@@ -14,6 +14,15 @@ from watertower.federation.routes import ROUTES, FederationRoute
 
 log = structlog.get_logger()
 
+# What pages of other sites may read too; a browser asks before it sends more than a plain GET.
+OPEN_TO_PAGES = ("/.well-known/", "/nodeinfo/")
+PREFLIGHT = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, OPTIONS",
+    "access-control-allow-headers": "authorization, content-type, idempotency-key",
+    "access-control-max-age": "86400",
+}
+
 
 class FederationDoor:
     """Serves the routes of federation/routes.py."""
@@ -33,7 +42,7 @@ class FederationDoor:
             return False
         found = self._routes.find(scope["method"], scope["path"])
         if not isinstance(found, tuple):
-            return False
+            return found != frozenset() and _is_preflight(scope)
         if not found[0].is_page:
             return True
         return scope["path"].startswith("/@") and wants_document(_accept(scope))
@@ -44,6 +53,8 @@ class FederationDoor:
         await response(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
+        if _is_preflight(scope):
+            return Response(status=204, content_type="", headers=dict(PREFLIGHT))
         found = self._routes.find(scope["method"], scope["path"])
         if not isinstance(found, tuple):
             return refusal_response(NotFound())
@@ -61,6 +72,11 @@ class FederationDoor:
             response = json_response({"error": "Something went wrong on our side"}, 500)
         REQUESTS.labels(row.method, f"federation {row.path}", str(response.status)).inc()
         return response
+
+
+def _is_preflight(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return scope["method"] == "OPTIONS" and path.startswith(OPEN_TO_PAGES)
 
 
 def _accept(scope: Scope) -> str:
