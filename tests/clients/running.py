@@ -17,6 +17,14 @@ STOP_SECONDS = 30
 PASSWORD = "watertower"  # of everybody whom `dev accounts` makes
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    return number
+
+
 @dataclass
 class Member:
     """Somebody who lives on the server."""
@@ -37,8 +45,8 @@ class RunningServer:
     """`watertower up`, reached only through its ports and its command."""
 
     folder: Path
-    web_port: int = field(default_factory=lambda: free_port())
-    stream_port: int = field(default_factory=lambda: free_port())
+    web_port: int = field(default_factory=free_port)
+    stream_port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
@@ -110,14 +118,6 @@ class RunningServer:
         """What went wrong inside it: lines of its log at level error, and with a trace."""
         lines = self.log.read_text(errors="replace").splitlines()
         return [line for line in lines if '"level": "error"' in line or "Traceback" in line]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    return number
 
 
 def eventually(look, *, seconds: float = 10):
