@@ -63,3 +63,7 @@ class MayNotInvite(Forbidden):
 
 class HandleTaken(Conflict):
     """Another account has this name, and the domain did not say that it is this one's."""
+
+
+class RuleNotFound(NotFound):
+    """There is no such rule in force."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from watertower.base.db.transaction import Reading
+from watertower.base.db.transaction import Reading, Transaction
 from watertower.base.json import from_json
 
 
@@ -33,3 +34,24 @@ async def list_rules(tx: Reading) -> list[Rule]:
     return [
         Rule(row["id"], row["text"], row["hint"], from_json(row["translations"])) for row in rows
     ]
+
+
+INSERT_RULE = """
+    INSERT INTO rules (position, text, hint)
+    SELECT coalesce(max(position), 0) + 1, $1, $2 FROM rules WHERE deleted_at IS NULL
+    RETURNING id
+"""
+
+
+async def insert_rule(tx: Transaction, *, text: str, hint: str) -> int:
+    """Put a rule at the end; its id."""
+    rule_id: int = await tx.fetch_value(INSERT_RULE, text, hint)
+    return rule_id
+
+
+DELETE_RULE = "UPDATE rules SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL"
+
+
+async def delete_rule(tx: Transaction, *, rule_id: int, at: datetime) -> int:
+    """Mark a rule as no longer in force."""
+    return await tx.execute(DELETE_RULE, rule_id, at)
