@@ -85,7 +85,7 @@ class Intake:
             await self._round()
             if not self._tasks:
                 return
-            await self._pause(5)
+            await asyncio.wait(self._tasks)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -114,12 +114,12 @@ class Intake:
                 )
             if leased:
                 await self._work(Turn(origin, leased))
+                self._something_ended.set()
         except Exception:  # the lease ends and they come again
             log.warning("intake turn", origin=origin, exc_info=True)
             await asyncio.sleep(1)
         finally:
             self._busy.discard(origin)
-            self._something_ended.set()
 
     async def _work(self, turn: Turn) -> None:
         started = time.monotonic()

@@ -17,6 +17,8 @@ CREATE TABLE received_activities (
 );
 CREATE UNIQUE INDEX received_activities_once ON received_activities (sender_uri, activity_uri) WHERE activity_uri IS NOT NULL;
 CREATE INDEX received_activities_due ON received_activities (origin, id) WHERE state = 'waiting';
+CREATE INDEX received_activities_held ON received_activities (origin, leased_until)
+    WHERE state = 'waiting' AND leased_until IS NOT NULL;
 CREATE INDEX received_activities_old ON received_activities (finished_at) WHERE state <> 'waiting';
 
 -- The host and the domains above it: a policy for a domain holds for all below it.

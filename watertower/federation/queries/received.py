@@ -64,6 +64,10 @@ LIST_ORIGINS_DUE = """
           SELECT 1 FROM received_activities r
           WHERE r.state = 'waiting' AND r.origin = lanes.origin AND r.due_at <= $1
       )
+      AND NOT EXISTS (
+          SELECT 1 FROM received_activities held
+          WHERE held.state = 'waiting' AND held.origin = lanes.origin AND held.leased_until > $1
+      )
     ORDER BY random()
     LIMIT $3
 """
@@ -72,7 +76,7 @@ LIST_ORIGINS_DUE = """
 async def list_origins_due(
     tx: Reading, *, now: datetime, but: Collection[str], limit: int
 ) -> list[str]:
-    """Origins with something to do, in an order that favours none."""
+    """Origins with something to do that nobody holds, in an order that favours none."""
     rows = await tx.fetch_all(LIST_ORIGINS_DUE, now, list(but), limit)
     return [row["origin"] for row in rows]
 
