@@ -96,7 +96,7 @@ async def test_a_slow_origin_does_not_hold_up_another(ctx, far, post, monkeypatc
 
 
 async def test_our_own_trouble_is_tried_again_and_a_refusal_is_not(
-    ctx, far, post, monkeypatch, clock, outcome_of
+    ctx, far, post, monkeypatch, outcome_of
 ):
     bob = far.actor()
     tries = []
@@ -114,7 +114,7 @@ async def test_our_own_trouble_is_tried_again_and_a_refusal_is_not(
 
     states = []
     for minutes in (0, 1, 2):
-        clock.ahead = timedelta(minutes=minutes)
+        ctx.clock.ahead = timedelta(minutes=minutes)
         await Intake(ctx).drain()
         states.append(await outcome_of(like))
 

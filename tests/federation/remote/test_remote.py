@@ -95,7 +95,7 @@ async def test_actors_that_contradict_themselves_are_refused(ctx, far, more, say
     bob = far.actor()
     bob.more |= more
 
-    with pytest.raises(Exception) as refused:  # noqa: PT012
+    with pytest.raises(Exception) as refused:
         await actor_by_uri(ctx, bob.uri)
 
     if says is not None:
