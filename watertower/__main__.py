@@ -1,5 +1,6 @@
 """`watertower …` and `python -m watertower …`: the operator's command line."""
 
+import os
 import sys
 
 from watertower.base.db.embedded_errors import EmbeddedPostgresError
@@ -15,6 +16,10 @@ def main() -> None:
         make_app()()
     except (CommandFailed, SettingsError, EmbeddedPostgresError, Refused) as refusal:
         print(f"watertower: {refusal}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    except BrokenPipeError:
+        # `… | head` has seen enough. Nothing more may be written, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
 

@@ -2,15 +2,20 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from watertower.base.settings import Settings
 
 
-def start_page(settings: Settings, *, listens_on: str, database: str) -> str:
-    """Where it listens, where the data is, how to begin, how to stop."""
+def start_page(
+    settings: Settings, *, listens_on: str, database: str, given: Sequence[str] = ()
+) -> str:
+    """Where it listens, where the data is, how to begin, how to stop.
+
+    `given` names the settings that came from the environment.
+    """
     rows = [
         ("Community", settings.base_url),
         ("Listens on", listens_on),
@@ -22,8 +27,8 @@ def start_page(settings: Settings, *, listens_on: str, database: str) -> str:
         rows.append(
             ("Mails", f"{settings.server.data_dir / 'mail'} (development: confirmed at once)")
         )
-    if given := given_by_environment(os.environ):
-        rows.append(("Settings", f"{', '.join(given)}; the commands need the same"))
+    if given:
+        rows.append(("Settings", f"{', '.join(given)}: the commands need the same"))
     command = called_as(sys.argv[0])
     table = "\n".join(f"  {name:<12} {value}" for name, value in rows)
     return f"""

@@ -28,7 +28,7 @@ from watertower.cli.connection_budget import require_connections
 from watertower.cli.database import migrate_now, with_url
 from watertower.cli.failure import CommandFailed
 from watertower.cli.listen import bound_to, listen_on
-from watertower.cli.start_page import start_page
+from watertower.cli.start_page import given_by_environment, start_page
 from watertower.cli.supervise import Supervisor
 
 
@@ -37,6 +37,7 @@ def up() -> None:
     # Until the supervisor takes over, SIGTERM unwinds like Ctrl-C, so that the database stops.
     signal.signal(signal.SIGTERM, _leave)
     settings = read_settings()
+    given = given_by_environment(os.environ)
     settings = _with_server(settings, data_dir=settings.server.data_dir.resolve())
     make_data_dir(settings.server.data_dir)
     web, stream, settings = _open_ports(settings)
@@ -60,7 +61,8 @@ def up() -> None:
         raise
     supervisor = Supervisor(children, postgres, _say)
     supervisor.start()
-    _say(start_page(settings, listens_on=bound_to(web), database=_described(facts, postgres)))
+    described = _described(facts, postgres)
+    _say(start_page(settings, listens_on=bound_to(web), database=described, given=given))
     sys.exit(supervisor.run())
 
 
