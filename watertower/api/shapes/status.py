@@ -136,6 +136,14 @@ async def load_faces(ctx: Context, flat: Sequence[StatusLine]) -> dict[int, Rend
     return found
 
 
+_TAIL = (
+    b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'
+    b',"account":%b,"reblog":%b,"poll":%b,"quote":%b'
+    b',"quote_approval":{"automatic":[%b],"manual":[],"current_user":"%b"}'
+)
+_BOOL = {True: b"true", False: b"false"}
+
+
 @dataclass(frozen=True)
 class Scribe:
     """Puts lines into faces for one viewer. `viewer_id` None: the public, which has no flags."""
@@ -148,57 +156,61 @@ class Scribe:
     viewer_id: int | None
 
     def is_hidden(self, line: StatusLine, context: str) -> bool:
+        """Whether a filter of the viewer hides the status in this context."""
+        if not self.filters.filters:
+            return False
         shown = line.reblog_of or line
         if shown.account.id == self.viewer_id:
             return False
         return self.filters.hides(self.faces[shown.id].words, shown.id, context)
 
     def render(self, line: StatusLine, *, depth: int = 0) -> bytes:
+        """One status as JSON. Written as few large pieces: a page has twenty of them."""
         face = self.faces[line.id]
-        parts = [
-            face.body,
-            b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'
-            % (line.replies_count, line.reblogs_count, line.favourites_count, line.quotes_count),
-            b',"account":',
-            with_counts(self.accounts[line.account.id], line.account),
-            b',"reblog":',
-            self.render(line.reblog_of) if line.reblog_of is not None else b"null",
-            b',"poll":',
-            self._poll(line, face),
-            b',"quote":',
-            self._quote(line, face, depth),
-            b',"quote_approval":{"automatic":[%b],"manual":[],"current_user":"%b"}'
-            % (face.quote_policy, line.may_quote.encode()),
-        ]
-        if self.viewer_id is not None:
-            parts.append(self._flags(line))
-        parts.append(b"}")
-        return b"".join(parts)
+        boosted = line.reblog_of
+        return b"".join(
+            (
+                face.body,
+                _TAIL
+                % (
+                    line.replies_count,
+                    line.reblogs_count,
+                    line.favourites_count,
+                    line.quotes_count,
+                    with_counts(self.accounts[line.account.id], line.account),
+                    b"null" if boosted is None else self.render(boosted),
+                    b"null" if face.poll is None else self._poll(line, face.poll),
+                    self._quote(line, face, depth),
+                    face.quote_policy,
+                    line.may_quote.encode(),
+                ),
+                b"}" if self.viewer_id is None else self._flags(line),
+            )
+        )
 
     def _flags(self, line: StatusLine) -> bytes:
+        """What only a viewer has, and the closing brace."""
         is_own = line.account.id == self.viewer_id
-        shown = line.reblog_of or line
-        words = self.faces[shown.id].words if not is_own else ""
-        matched = b"[]" if is_own else self.filters.matches(words, shown.id)
-        flags = b',"favourited":%b,"reblogged":%b,"muted":%b,"bookmarked":%b,"filtered":%b' % (
-            _bool(line.is_favourited),
-            _bool(line.is_reblogged),
-            _bool(line.is_muted),
-            _bool(line.is_bookmarked),
-            matched,
-        )
+        matched = b"[]"
+        if not is_own and self.filters.filters:
+            shown = line.reblog_of or line
+            matched = self.filters.matches(self.faces[shown.id].words, shown.id)
+        pinned = b""
         if is_own and line.reblog_of is None:
-            flags += b',"pinned":%b' % _bool(line.is_pinned)
-        return flags
+            pinned = b',"pinned":%b' % _BOOL[line.is_pinned]
+        return b',"favourited":%b,"reblogged":%b,"muted":%b,"bookmarked":%b,"filtered":%b%b}' % (
+            _BOOL[line.is_favourited],
+            _BOOL[line.is_reblogged],
+            _BOOL[line.is_muted],
+            _BOOL[line.is_bookmarked],
+            matched,
+            pinned,
+        )
 
-    def _poll(self, line: StatusLine, face: RenderedFace) -> bytes:
-        if face.poll is None:
-            return b"null"
+    def _poll(self, line: StatusLine, poll: bytes) -> bytes:
         is_own = line.account.id == self.viewer_id
         votes = self.votes.get(line.poll_id or 0, [])
-        return poll_with_votes(
-            face.poll, votes, is_own=is_own, is_member=self.viewer_id is not None
-        )
+        return poll_with_votes(poll, votes, is_own=is_own, is_member=self.viewer_id is not None)
 
     def _quote(self, line: StatusLine, face: RenderedFace, depth: int) -> bytes:
         if face.quote_state:
@@ -212,7 +224,3 @@ class Scribe:
             return b'{"state":"accepted","quoted_status_id":"%d"}' % quoted.id
         inner = self.render(quoted, depth=depth + 1)
         return b'{"state":"accepted","quoted_status":%b}' % inner
-
-
-def _bool(value: bool) -> bytes:
-    return b"true" if value else b"false"

@@ -65,6 +65,8 @@ class Database:
 async def borrow(pool: asyncpg.Pool, wait_seconds: float) -> PoolConnectionProxy:
     """A connection of the pool; Busy when none gets free in time or there is no database."""
     try:
+        if pool.get_idle_size():
+            return await pool.acquire()
         # The pool's own timeout would start a task for every query.
         async with asyncio.timeout(wait_seconds):
             return await pool.acquire()
