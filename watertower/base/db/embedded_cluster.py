@@ -124,7 +124,8 @@ def write_configuration(
     lines = [f"{name} = {_quoted(value)}" for name, value in values.items()]
     head = "# Written by Watertower at every start. Change a value with ALTER SYSTEM."
     _write(place.cluster / "postgresql.conf", [head, *lines], user)
-    _write(place.cluster / "pg_hba.conf", ["local all all peer map=watertower"], user)
+    who = ["local all all peer map=watertower", "local replication all peer map=watertower"]
+    _write(place.cluster / "pg_hba.conf", who, user)
     _write(place.cluster / "pg_ident.conf", _who_may_connect(user), user)
 
 
