@@ -96,7 +96,10 @@ def test_it_answers_on_a_socket_that_only_its_user_may_enter(data_dir):
         for folder in ("postgres", "postgres/cluster", "postgres/socket"):
             assert stat.S_IMODE((data_dir / folder).stat().st_mode) == 0o700
         hba = (data_dir / "postgres/cluster/pg_hba.conf").read_text()
-        assert hba == "local all all peer map=watertower\n"
+        assert hba.splitlines() == [
+            "local all all peer map=watertower",
+            "local replication all peer map=watertower",
+        ]
 
 
 def test_the_extensions_we_use_can_be_made_by_our_role(data_dir):
