@@ -85,7 +85,8 @@ WITH_PREFIX = _tags_sql("""
         SELECT id, name, last_status_at
         FROM tags
         WHERE name ~>=~ $3::text AND name ~<~ ($3::text || chr(1114111))
-          AND is_listable AND (NOT $6::boolean OR is_trendable IS NOT NULL)
+          AND is_listable
+          AND (NOT $6::boolean OR is_trendable IS NOT NULL OR name = $3::text)
         ORDER BY name = $3::text DESC, last_status_at DESC NULLS LAST, name
         OFFSET $5
         LIMIT $4
@@ -103,7 +104,10 @@ async def list_tags_with_prefix(
     offset: int,
     only_reviewed: bool,
 ) -> list[TagLine]:
-    """Tags that begin so, the very name first."""
+    """Tags that begin so, the very name first.
+
+    Of those that nobody reviewed, `only_reviewed` leaves the very name: who types it knows it.
+    """
     rows = await tx.fetch_all(
         WITH_PREFIX, viewer_id, _since(today), prefix, limit, offset, only_reviewed
     )
