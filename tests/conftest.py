@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
-import asyncpg
 import pytest
 import uvicorn
 
@@ -27,7 +26,6 @@ from watertower.base.db.embedded import start_embedded
 from watertower.base.db.migrate import migrate
 from watertower.base.db.transaction import Reading
 from watertower.base.queue.job import Lane
-from watertower.base.work.run import Runner
 from watertower.base.settings import (
     DatabaseSettings,
     FederationSettings,
@@ -35,6 +33,7 @@ from watertower.base.settings import (
     ServerSettings,
     Settings,
 )
+from watertower.base.work.run import Runner
 from watertower.jobs import JOBS
 
 

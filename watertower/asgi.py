@@ -109,7 +109,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def make_server(application: Any, settings: Settings) -> uvicorn.Server:
+def make_server(application: Any) -> uvicorn.Server:
     """The HTTP server around an application."""
     config = uvicorn.Config(
         application,
@@ -137,7 +137,7 @@ def make_server(application: Any, settings: Settings) -> uvicorn.Server:
 def serve(settings: Settings, sock: socket.socket, *, role: Role) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT, then answer what is under way."""
     set_up_logs(settings.log, process=role)
-    server = make_server(Application(settings, role=role), settings)
+    server = make_server(Application(settings, role=role))
     server.run(sockets=[sock])
     if not server.started:
         raise SystemExit(3)

@@ -18,7 +18,7 @@ class Needs(Enum):
 
     UNASKED = "unasked"  # no token is looked at: not even an old one that an app still sends
     NOTHING = "public"  # a token is welcome; its scopes must fit if it is sent
-    TOKEN = "token"  # any valid token, an app's own included
+    TOKEN = "token"  # noqa: S105  # any valid token, an app's own included
     MEMBER = "member"  # a signed-in member in good standing
     OWN_LOGIN = "own"  # a signed-in member, confirmed or not, frozen or not
 

@@ -45,9 +45,9 @@ def variables() -> dict[str, tuple[str, str]]:
 def read_settings(
     environment: Mapping[str, str] | None = None, file: Path | None = None
 ) -> Settings:
-    """Settings from the file (WATERTOWER_CONFIG, or watertower.toml in the data directory) and
-    the environment.
+    """Settings from the file and the environment.
 
+    The file is the one that WATERTOWER_CONFIG names, or watertower.toml in the data directory.
     Raises SettingsError for an unknown name, a wrong type or contradicting values.
     """
     environment = os.environ if environment is None else environment

@@ -38,12 +38,10 @@ def map_page() -> str:
     """The whole page."""
     root = Path(str(watertower.__file__)).parent
     lines = [_HEAD, "## Every place\n", "| place | what it is |", "|---|---|"]
-    for file in sorted(root.glob("*.py")):
-        if file.name != "__init__.py":
-            lines.append(f"| `{file.name}` | {_says(file)} |")
-    for file in sorted(root.rglob("__init__.py")):
-        if file.parent != root:
-            lines.append(f"| `{file.parent.relative_to(root).as_posix()}/` | {_says(file)} |")
+    modules = (file for file in sorted(root.glob("*.py")) if file.name != "__init__.py")
+    packages = (file for file in sorted(root.rglob("__init__.py")) if file.parent != root)
+    lines += [f"| `{file.name}` | {_says(file)} |" for file in modules]
+    lines += [f"| `{f.parent.relative_to(root).as_posix()}/` | {_says(f)} |" for f in packages]
     return "\n".join(lines) + "\n"
 
 

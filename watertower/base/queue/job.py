@@ -45,7 +45,7 @@ class Job:
     def queued(
         self, *, after: timedelta = timedelta(0), unique_key: str | None = None, **args: Any
     ) -> QueuedJob:
-        """This job with arguments, ready for `tx.enqueue`."""
+        """The job with arguments, ready for `tx.enqueue`."""
         return QueuedJob(self.name, self.lane, args, after, unique_key)
 
 

@@ -38,7 +38,7 @@ AT_ONCE = {
     Lane.MAIL: 4,
     Lane.SCHEDULED: 4,
 }
-DEADLINE_SECONDS = {lane: 60.0 for lane in Lane} | {Lane.MEDIA: 900.0, Lane.SCHEDULED: 600.0}
+DEADLINE_SECONDS = dict.fromkeys(Lane, 60.0) | {Lane.MEDIA: 900.0, Lane.SCHEDULED: 600.0}
 HEARTBEAT = timedelta(seconds=6)
 
 # Work that is done now: rows that somebody holds, and rows whose time has come.

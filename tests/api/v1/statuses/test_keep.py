@@ -15,7 +15,7 @@ POST = "/api/v1/statuses"
         ("favourite", "unfavourite", "favourited", "/api/v1/favourites"),
     ],
 )
-async def test_what_is_kept_is_listed_by_the_time_of_keeping(  # noqa: PLR0917
+async def test_what_is_kept_is_listed_by_the_time_of_keeping(
     ctx, client, queries, verb, unverb, flag, path
 ):
     alice, bob = await an_account(ctx), await an_account(ctx)
