@@ -128,7 +128,7 @@ async def test_a_revocation_that_was_not_heard_is_found_by_looking(ctx):
     account = await an_account(ctx)
     hub = Hub(ctx, nobody)
     viewer = await a_viewer(ctx, account)
-    async with joined(hub, viewer, Message.for_socket) as connection:
+    async with joined(hub, viewer, Message.for_socket, kills_heard=hub.kills_heard) as connection:
         await hub.refresh()
         assert not connection.ended.is_set()
         async with ctx.transaction() as tx:
@@ -147,7 +147,7 @@ async def test_a_member_has_only_so_many_connections(ctx):
         hub.add(Connection(viewer, account.id, 3, Message.for_socket))
 
     with pytest.raises(StreamRefused) as caught:
-        async with joined(hub, viewer, Message.for_socket):
+        async with joined(hub, viewer, Message.for_socket, kills_heard=hub.kills_heard):
             pass
     assert caught.value.status == 429
     for connection in hub.connections_of(account.id):
@@ -187,3 +187,18 @@ async def test_lines_for_each_are_the_lines_that_each_would_get_alone(ctx):
                 )
             }
             assert each == alone
+
+
+async def test_a_token_revoked_while_its_socket_opens_does_not_stay_open(ctx):
+    account = await an_account(ctx)
+    hub = Hub(ctx, nobody)
+    before = hub.kills_heard
+    viewer = await a_viewer(ctx, account)
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "UPDATE oauth_tokens SET revoked_at = now() WHERE id = $1", viewer.token_id
+        )
+    hub.hear(LiveEvent("kill", {"token_ids": [viewer.token_id]}))
+
+    async with joined(hub, viewer, Message.for_socket, kills_heard=before) as connection:
+        assert connection.ended.is_set()

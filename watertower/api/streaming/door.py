@@ -71,8 +71,11 @@ class StreamingDoor:
             return
         try:
             params = _params(scope)
+            kills_heard = self.hub.kills_heard
             viewer = await sign_in(self._ctx, scope, params)
-            await serve_socket(self.hub, viewer, scope, receive, send, params=params)
+            await serve_socket(
+                self.hub, viewer, scope, receive, send, params=params, kills_heard=kills_heard
+            )
         except StreamRefused as refused:
             await refuse_socket(send, refused)
 
@@ -95,10 +98,17 @@ class StreamingDoor:
         try:
             params = _params(scope)
             only_media = str(params.get("only_media", "")).lower() in {"true", "1", "on"}
+            kills_heard = self.hub.kills_heard
             viewer = await sign_in(self._ctx, scope, params)
             name = name_of_path(rest, only_media=only_media)
             await serve_event_stream(
-                self.hub, viewer, receive, send, name=name or "", params=params
+                self.hub,
+                viewer,
+                receive,
+                send,
+                name=name or "",
+                params=params,
+                kills_heard=kills_heard,
             )
         except StreamRefused as refused:
             return refusal(refused)

@@ -9,6 +9,7 @@ from watertower.api.streaming.messages import Message
 from watertower.api.streaming.open_stream import open_stream
 from watertower.api.streaming.serve import abort, joined, run_until_ended
 from watertower.api.streaming.streams import StreamRefused
+from watertower.base.errors import Busy
 from watertower.base.params import Params
 from watertower.base.web import Receive, Response, Send, json_response
 
@@ -28,13 +29,23 @@ def refusal(refused: StreamRefused) -> Response:
 
 
 async def serve_event_stream(
-    hub: Hub, viewer: Viewer, receive: Receive, send: Send, *, name: str, params: Params
+    hub: Hub,
+    viewer: Viewer,
+    receive: Receive,
+    send: Send,
+    *,
+    name: str,
+    params: Params,
+    kills_heard: int,
 ) -> None:
     """Serve one event stream until either side ends it; StreamRefused before it began."""
-    async with joined(hub, viewer, Message.for_event_stream) as connection:
+    async with joined(hub, viewer, Message.for_event_stream, kills_heard=kills_heard) as connection:
         if connection.ended.is_set():
             raise StreamRefused("Invalid access token", 401)
-        await open_stream(hub, connection, name, params)
+        try:
+            await open_stream(hub, connection, name, params)
+        except Busy as busy:
+            raise StreamRefused(busy.says, 503) from busy
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await _send(send, ":)\n")
         await run_until_ended(

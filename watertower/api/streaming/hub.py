@@ -46,6 +46,7 @@ class Hub:
     def __init__(self, ctx: Context, prepare: Prepare) -> None:
         self.ctx = ctx
         self.listeners: dict[Stream, dict[int, set[Connection]]] = {}
+        self.kills_heard = 0
         self._prepare = prepare
         self._by_account: dict[int, set[Connection]] = defaultdict(set)
         self._heard: deque[tuple[float, LiveEvent]] = deque(maxlen=MOST_HEARD)
@@ -147,6 +148,7 @@ class Hub:
                 return ()
 
     def _kill(self, event: LiveEvent) -> None:
+        self.kills_heard += 1
         tokens = set(event.ids.get("token_ids") or ())
         account_id = event.ids.get("account_id")
         for connections in list(self._by_account.values()):

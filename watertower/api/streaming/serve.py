@@ -9,6 +9,7 @@ from watertower.api.streaming.connection import Connection
 from watertower.api.streaming.hub import Hub
 from watertower.api.streaming.messages import Message
 from watertower.api.streaming.streams import StreamRefused
+from watertower.base.errors import Busy
 from watertower.base.web import Send
 
 MOST_CONNECTIONS = 50  # of one member
@@ -16,9 +17,17 @@ MOST_CONNECTIONS = 50  # of one member
 
 @asynccontextmanager
 async def joined(
-    hub: Hub, viewer: Viewer, written: Callable[[Message, tuple[str, ...]], str]
+    hub: Hub,
+    viewer: Viewer,
+    written: Callable[[Message, tuple[str, ...]], str],
+    *,
+    kills_heard: int,
 ) -> AsyncIterator[Connection]:
-    """A connection that the hub knows, for as long as the block lasts."""
+    """A connection that the hub knows, for as long as the block lasts.
+
+    `kills_heard` is the hub's count from before the token was read: a kill that came since then
+    found nothing to close, so the token is read again.
+    """
     account_id = viewer.account_id or 0
     if len(hub.connections_of(account_id)) >= MOST_CONNECTIONS:
         raise StreamRefused("Too many connections", 429)
@@ -26,9 +35,11 @@ async def joined(
     connection = Connection(viewer, account_id, most, written)
     hub.add(connection)
     try:
-        # The token may have been revoked between reading it and now, when the hub did not yet
-        # know that this connection would have to be closed.
-        await hub.refresh(account_id)
+        if hub.kills_heard != kills_heard:
+            try:
+                await hub.refresh(account_id)
+            except Busy as busy:
+                raise StreamRefused(busy.says, 503) from busy
         yield connection
     finally:
         hub.remove(connection)

@@ -39,10 +39,17 @@ async def refuse_socket(send: Send, refused: StreamRefused) -> None:
 
 
 async def serve_socket(
-    hub: Hub, viewer: Viewer, scope: Scope, receive: Receive, send: Send, *, params: Params
+    hub: Hub,
+    viewer: Viewer,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    *,
+    params: Params,
+    kills_heard: int,
 ) -> None:
     """Serve one socket until either side ends it. The token was found good."""
-    async with joined(hub, viewer, Message.for_socket) as connection:
+    async with joined(hub, viewer, Message.for_socket, kills_heard=kills_heard) as connection:
         if connection.ended.is_set():
             raise StreamRefused("Invalid access token", 401)
         subprotocols = scope.get("subprotocols") or [None]
