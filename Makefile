@@ -7,7 +7,7 @@ FEDIBENCH ?= ../shared/bench
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check \
   --require-hashes --only-binary :all:
 
-.PHONY: run test check format lock docs bench crash clean
+.PHONY: run test check conformance format lock docs bench crash clean
 
 run: .venv/run.done  ## start a whole server (database included) and say where it listens
 	@exec $(BIN)/watertower up
@@ -21,6 +21,9 @@ check: .venv/dev.done  ## format, lint, types, import contracts, house tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q tests/house
+
+conformance: .venv/dev.done  ## call every operation of the client API; prints what is right and what is missing
+	@$(BIN)/python -m tests.conformance.run
 
 format: .venv/dev.done  ## let the formatter and the fixable rules do their work
 	$(BIN)/ruff format .

@@ -1,0 +1,31 @@
+"""One walk for each part of the API, in the order in which they are walked."""
+
+from tests.conformance.walks import (
+    keeping,
+    notifications,
+    pages,
+    people,
+    servers,
+    site,
+    statuses,
+    streaming,
+    timelines,
+)
+
+WALKS = [
+    site.walk,
+    site.walk_sign_up,
+    site.walk_about,
+    site.walk_told,
+    people.walk,
+    people.walk_own,
+    statuses.walk,
+    statuses.walk_media,
+    timelines.walk,
+    keeping.walk,
+    keeping.walk_filters,
+    notifications.walk,
+    streaming.walk,
+    servers.walk,
+    pages.walk,
+]
