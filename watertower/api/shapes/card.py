@@ -1,8 +1,10 @@
 """PreviewCard, as JSON."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from watertower.api.shapes.times import moment
 from watertower.base.context import Context
 
 
@@ -10,6 +12,7 @@ def card_shape(ctx: Context, card: Mapping[str, Any]) -> dict[str, Any] | None:
     """One card; `card` is a row of preview_cards. None until it was fetched."""
     if card["state"] != "fetched":
         return None
+    published = card["published_at"]
     author = {"name": card["author_name"], "url": card["author_url"], "account": None}
     return {
         "url": card["url"],
@@ -28,7 +31,7 @@ def card_shape(ctx: Context, card: Mapping[str, Any]) -> dict[str, Any] | None:
         "image_description": card["image_description"],
         "embed_url": card["embed_url"],
         "blurhash": card["blurhash"],
-        "published_at": card["published_at"],
+        "published_at": moment(published and datetime.fromisoformat(published)),
         "authors": [author] if card["author_name"] else [],
         "missing_attribution": None,
     }

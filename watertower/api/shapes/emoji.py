@@ -15,11 +15,14 @@ def emoji_shapes(ctx: Context, emojis: Sequence[Mapping[str, Any]]) -> list[dict
 def emoji_shape(ctx: Context, emoji: Mapping[str, Any]) -> dict[str, Any]:
     """One emoji; our copy if we have one, else through our proxy (FED-32)."""
     url, static = emoji_addresses(ctx, emoji)
-    return {
+    shape: dict[str, Any] = {
         "shortcode": emoji["shortcode"],
         "url": url,
         "static_url": static,
         "visible_in_picker": emoji.get("visible", True),
-        "category": emoji.get("category"),
         "featured": False,
     }
+    # Apps show a heading for each category, so one without any has none to name.
+    if category := emoji.get("category"):
+        shape["category"] = category
+    return shape

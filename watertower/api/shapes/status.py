@@ -213,13 +213,15 @@ class Scribe:
         return poll_with_votes(poll, votes, is_own=is_own, is_member=self.viewer_id is not None)
 
     def _quote(self, line: StatusLine, face: RenderedFace, depth: int) -> bytes:
+        # A quote inside a quote names the status only; one that is not shown has null there.
+        unshown = b'"quoted_status_id":null' if depth else b'"quoted_status":null'
         if face.quote_state:
-            return b'{"state":"%b","quoted_status":null}' % face.quote_state
+            return b'{"state":"%b",%b}' % (face.quote_state, unshown)
         if line.quoted_status_id is None:
             return b"null"
         quoted = self.quoted.get(line.quoted_status_id)
         if quoted is None or quoted.id not in self.faces:
-            return b'{"state":"unauthorized","quoted_status":null}'
+            return b'{"state":"unauthorized",%b}' % unshown
         if depth:
             return b'{"state":"accepted","quoted_status_id":"%d"}' % quoted.id
         inner = self.render(quoted, depth=depth + 1)
