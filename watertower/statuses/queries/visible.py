@@ -6,10 +6,17 @@ names that the query gave to the table of statuses and to that of their authors.
 
 
 def visible(s: str = "s", a: str = "a") -> str:
-    """What the viewer may see at all. A boost is as visible as what it boosts (see lines.py)."""
+    """What the viewer may see at all. A boost is as visible as what it boosts (see lines.py).
+
+    What stays in this community is for its members: neither for the public nor for people of
+    other servers, whatever page, feed or document it would be on.
+    """
     return f"""(
         {s}.deleted_at IS NULL
         AND {a}.suspended_at IS NULL
+        AND (NOT {s}.is_local_only OR EXISTS (
+            SELECT 1 FROM logins seen_l WHERE seen_l.account_id = $1
+        ))
         AND (
             {s}.visibility <= 1
             OR {s}.account_id = $1
