@@ -22,6 +22,7 @@ LIST_TRENDING = """
     JOIN statuses s ON s.id = liked.id
     JOIN accounts a ON a.id = s.account_id
     WHERE s.id > $1 AND s.visibility = 0 AND s.deleted_at IS NULL AND s.in_reply_to_id IS NULL
+      AND s.reblog_of_id IS NULL
       AND NOT s.is_sensitive AND s.content_warning = '' AND NOT s.is_local_only
       AND a.is_discoverable AND a.limited_at IS NULL AND a.suspended_at IS NULL
       AND a.sensitized_at IS NULL
