@@ -19,6 +19,7 @@ def running() -> Iterator[RunningServer]:
     try:
         server.start()
         yield server
+        assert server.faults() == [], "what an app asked for made a fault inside"
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -115,9 +115,10 @@ class RunningServer:
         return [Member(one["username"], one["id"], one["token"]) for one in made]
 
     def faults(self) -> list[str]:
-        """What went wrong inside it: lines of its log at level error, and with a trace."""
+        """What went wrong inside it: lines of its log that tell of an error or hold a trace."""
         lines = self.log.read_text(errors="replace").splitlines()
-        return [line for line in lines if '"level": "error"' in line or "Traceback" in line]
+        marks = ('"level": "error"', '"level": "critical"', "Traceback")
+        return [line for line in lines if any(mark in line for mark in marks)]
 
 
 def eventually(look, *, seconds: float = 10):
