@@ -22,12 +22,19 @@ def lines_sql(source: str, *, only_wanted: bool) -> str:
 
     A boost gives two rows, its own and that of what it boosts, so that every row is looked up
     and judged in the same way.
+
+    A page has few rows, but the database cannot know how few: without statistics, or with a plan
+    for any limit, it would rather read whole tables. OFFSET 0 keeps it from changing the order:
+    each row of the page looks up what it needs by key. Single flags are subqueries and not joins
+    because every join doubles the time to find a plan.
     """
     return f"""
     WITH page AS MATERIALIZED (
-        SELECT source.sort, entry.id, entry.reblog_of_id
+        SELECT source.sort, source.id, entry.reblog_of_id
         FROM ({source}) source
-        JOIN statuses entry ON entry.id = source.id
+        CROSS JOIN LATERAL (
+            SELECT reblog_of_id FROM statuses WHERE id = source.id OFFSET 0
+        ) entry
     )
     SELECT page.sort, page.id AS entry_id, s.id, s.version, s.account_id, page.reblog_of_id,
            s.poll_id, s.quoted_status_id, a.version AS account_version,
@@ -38,9 +45,18 @@ def lines_sql(source: str, *, only_wanted: bool) -> str:
            coalesce(st.reblogs_count, 0) AS reblogs_count,
            coalesce(st.favourites_count, 0) AS favourites_count,
            coalesce(st.quotes_count, 0) AS quotes_count,
-           fav.id IS NOT NULL AS is_favourited, reb.id IS NOT NULL AS is_reblogged,
-           boo.id IS NOT NULL AS is_bookmarked, mut.account_id IS NOT NULL AS is_muted,
-           pin.id IS NOT NULL AS is_pinned,
+           (SELECT x.id FROM favourites x
+            WHERE x.account_id = $1 AND x.status_id = s.id) IS NOT NULL AS is_favourited,
+           (SELECT x.id FROM statuses x
+            WHERE x.reblog_of_id = s.id AND x.account_id = $1
+              AND x.deleted_at IS NULL) IS NOT NULL AS is_reblogged,
+           (SELECT x.id FROM bookmarks x
+            WHERE x.account_id = $1 AND x.status_id = s.id) IS NOT NULL AS is_bookmarked,
+           (SELECT x.account_id FROM conversation_mutes x
+            WHERE x.account_id = $1
+              AND x.conversation_id = s.conversation_id) IS NOT NULL AS is_muted,
+           (SELECT x.id FROM status_pins x
+            WHERE x.account_id = $1 AND x.status_id = s.id) IS NOT NULL AS is_pinned,
            CASE WHEN s.visibility > 1 AND s.account_id IS DISTINCT FROM $1 THEN 'denied'
                 WHEN s.account_id = $1 OR s.quote_policy = 'public' THEN 'automatic'
                 WHEN s.quote_policy = 'followers' AND EXISTS (
@@ -50,17 +66,12 @@ def lines_sql(source: str, *, only_wanted: bool) -> str:
                 ELSE 'denied' END AS may_quote
     FROM page
     CROSS JOIN LATERAL (VALUES (page.id), (page.reblog_of_id)) AS shown(id)
-    JOIN statuses s ON s.id = shown.id
-    JOIN accounts a ON a.id = s.account_id
-    LEFT JOIN account_stats sas ON sas.account_id = s.account_id
-    LEFT JOIN status_stats st ON st.status_id = s.id
-    LEFT JOIN favourites fav ON fav.account_id = $1 AND fav.status_id = s.id
-    LEFT JOIN statuses reb
-           ON reb.reblog_of_id = s.id AND reb.account_id = $1 AND reb.deleted_at IS NULL
-    LEFT JOIN bookmarks boo ON boo.account_id = $1 AND boo.status_id = s.id
-    LEFT JOIN conversation_mutes mut
-           ON mut.account_id = $1 AND mut.conversation_id = s.conversation_id
-    LEFT JOIN status_pins pin ON pin.account_id = $1 AND pin.status_id = s.id
+    CROSS JOIN LATERAL (SELECT * FROM statuses WHERE id = shown.id OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = s.account_id OFFSET 0) a
+    LEFT JOIN LATERAL (
+        SELECT * FROM account_stats WHERE account_id = s.account_id OFFSET 0
+    ) sas ON true
+    LEFT JOIN LATERAL (SELECT * FROM status_stats WHERE status_id = s.id OFFSET 0) st ON true
     WHERE {visible()}
       {"AND " + wanted() if only_wanted else ""}
     """
