@@ -51,6 +51,23 @@ class NotificationLine:
 
 
 @dataclass(frozen=True)
+class NotificationGroup:
+    """Notifications that are shown as one: who caused them, newest first, and of how many."""
+
+    key: str
+    kind: str
+    status_id: int | None
+    subject_id: int
+    from_account_ids: Sequence[int]  # a sample
+    count: int
+    newest_id: int
+    sort: int  # the id to page by
+    page_min_id: int | None = None  # of those that belong to the page; None outside of pages
+    page_max_id: int | None = None
+    page_newest_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class NotificationPolicy:
     """What becomes of notifications from strangers: each is accept, filter or drop."""
 
@@ -110,6 +127,7 @@ class TagLine:
 class Outline:
     """What decides to which streams a status belongs. `is_reply`: to somebody else."""
 
+    id: int
     account_id: int
     domain: str | None
     visibility: int

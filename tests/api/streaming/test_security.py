@@ -10,6 +10,7 @@ import pytest
 
 from tests.api.streaming.apps import an_app, everything, in_homes, tell
 from tests.world import a_follow, a_status, a_token, an_account
+from watertower.base.live import publish
 from watertower.statuses.model import Visibility
 
 PUBLIC_NAMES = {
@@ -334,3 +335,25 @@ async def test_an_event_costs_the_same_queries_for_one_listener_and_for_three(
             await app.next()
         # the notification itself, outline, homes, parted, own lines, the public's line
         assert len(queries) == 6
+
+
+@pytest.mark.parametrize("posts", [1, 3])
+async def test_many_posts_at_once_cost_the_same_queries_as_one(ctx, client, queries, posts):
+    author, viewer = await an_account(ctx), await an_account(ctx)
+    statuses = [await a_status(ctx, by=author, text=str(number)) for number in range(posts)]
+    for status in statuses:
+        await in_homes(ctx, status, viewer)
+
+    async with an_app(client, await a_token(ctx, viewer), "user", "public") as app:
+        queries.clear()
+        async with ctx.transaction() as tx:
+            for status in statuses:
+                await publish(tx, "update", status_id=status.id)
+        heard = [await app.next() for _ in range(2 * posts)]
+
+    assert [json.loads(message["payload"])["id"] for message in heard[::2]] == [
+        str(status.id) for status in statuses
+    ]
+    asked = [sql for sql in queries if "pg_notify" not in sql]
+    # outlines, homes, parted, own lines, the public's lines; faces in three; accounts' faces
+    assert len(asked) <= 9

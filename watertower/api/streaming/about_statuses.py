@@ -1,20 +1,22 @@
-"""Who is told of a status that came, changed or went, and what each of them sees of it.
+"""Who is told of statuses that came, changed or went, and what each of them sees.
 
 Three groups of streams have a status: homes and lists, where each viewer's right to see it is
 asked with all they did to it; public streams and those of tags, which have only what the public
 may see, without those who parted from its author; and for edits, those whom it mentions.
+
+Many events are answered with as many queries as one: when a lot happens, the database is asked
+less often, not more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from watertower.accounts.model import Viewer
-from watertower.api.shapes.status_live import live_status
+from watertower.api.shapes.status_live import LiveStatus, live_statuses
 from watertower.api.streaming.hub import Hub, Told
 from watertower.api.streaming.messages import Message, text_of
 from watertower.api.streaming.streams import USER, USER_NOTIFICATION, Stream
 from watertower.base.live import LiveEvent
-from watertower.feeds.access.audience import homes_with, lists_with, outline_of, parted_from
+from watertower.feeds.access.audience import homes_with, lists_with, outlines_of, parted
 from watertower.feeds.model import Outline
 from watertower.statuses.access.for_each import lines_for_each
 from watertower.statuses.access.statuses import lines_for
@@ -23,47 +25,88 @@ from watertower.statuses.model import StatusLine, Visibility
 
 @dataclass
 class Audience:
-    """Who listens where. Streams of homes and lists apart from those of the public."""
+    """Who listens where, by account: to homes and lists, and to the streams of the public."""
 
-    own: dict[int, list[Stream]] = field(default_factory=dict)  # by account
+    own: dict[int, list[Stream]] = field(default_factory=dict)
     public: dict[int, list[Stream]] = field(default_factory=dict)
 
 
-async def tell_of_status(hub: Hub, event: LiveEvent) -> list[Told]:
+async def tell_of_statuses(hub: Hub, events: Sequence[LiveEvent]) -> list[list[Told]]:
     """`update` and `status.update`: everybody who may have it, as they see it."""
-    status_id: int = event.ids["status_id"]
+    ids = {int(event.ids["status_id"]) for event in events}
     if not hub.listeners:
-        return []
-    outline = await outline_of(hub.ctx, status_id=status_id)
-    if outline is None or outline.is_deleted:
-        return []
-    audience = await _audience(hub, status_id, outline)
-    if event.name == "status.update":
-        for account_id in outline.mentioned_ids:
-            if account_id in hub.listeners.get(USER_NOTIFICATION, {}):
-                audience.own.setdefault(account_id, []).append(USER_NOTIFICATION)
-    lines = dict(await lines_for_each(hub.ctx, status_id=status_id, viewer_ids=list(audience.own)))
-    if audience.public:
-        for line in await lines_for(hub.ctx, viewer=None, status_ids=[status_id]):
-            lines |= {account_id: line for account_id in audience.public if account_id not in lines}
-    return await _told(hub, event.name, audience, lines)
-
-
-async def _told(
-    hub: Hub, name: str, audience: Audience, lines: dict[int, StatusLine]
-) -> list[Told]:
-    viewers: dict[int, Viewer] = {
+        return [[] for _ in events]
+    outlines = {
+        status_id: outline
+        for status_id, outline in (await outlines_of(hub.ctx, status_ids=ids)).items()
+        if not outline.is_deleted
+    }
+    audiences = await _audiences(hub, outlines.values(), are_deleted=False)
+    edited = {event.ids["status_id"] for event in events if event.name == "status.update"}
+    mentioned = {
+        status_id: [one for one in outlines[status_id].mentioned_ids if _hears(hub, one)]
+        for status_id in edited & outlines.keys()
+    }
+    lines = await _lines(hub, audiences, mentioned)
+    viewers = {
         account_id: hub.viewer_of(account_id)
-        for account_id in lines
+        for each in lines.values()
+        for account_id in each
         if hub.connections_of(account_id)
     }
-    lines = {account_id: line for account_id, line in lines.items() if account_id in viewers}
-    live = await live_status(hub.ctx, lines=lines, viewers=viewers)
-    if live is None:
-        return []
+    seen = {
+        status_id: {one: line for one, line in each.items() if one in viewers}
+        for status_id, each in lines.items()
+    }
+    live = await live_statuses(hub.ctx, lines=seen, viewers=viewers)
+    told: list[list[Told]] = []
+    for event in events:
+        status_id = event.ids["status_id"]
+        if status_id not in live:
+            told.append([])
+            continue
+        audience = audiences[status_id]
+        own = audience.own
+        if event.name == "status.update":
+            own = own | {
+                one: [*own.get(one, ()), USER_NOTIFICATION] for one in mentioned[status_id]
+            }
+        told.append(_told(hub, event.name, live[status_id], own, audience.public))
+    return told
+
+
+async def tell_of_deletions(hub: Hub, events: Sequence[LiveEvent]) -> list[list[Told]]:
+    """`delete`: whoever may have had it. Nobody else learns that it was there."""
+    ids = {int(event.ids["status_id"]) for event in events}
+    if not hub.listeners:
+        return [[] for _ in events]
+    outlines = await outlines_of(hub.ctx, status_ids=ids)
+    audiences = await _audiences(hub, outlines.values(), are_deleted=True)
+    told = []
+    for event in events:
+        audience = audiences.get(event.ids["status_id"], Audience())
+        message = Message("delete", str(event.ids["status_id"]))
+        told.append(
+            [
+                each
+                for group in (audience.own, audience.public)
+                for account_id, streams in group.items()
+                for each in _each(hub, account_id, streams, message)
+            ]
+        )
+    return told
+
+
+def _told(
+    hub: Hub,
+    name: str,
+    live: LiveStatus,
+    own: Mapping[int, list[Stream]],
+    public: Mapping[int, list[Stream]],
+) -> list[Told]:
     messages: dict[bytes, Message] = {}
     told: list[Told] = []
-    for context, group in (("home", audience.own), ("public", audience.public)):
+    for context, group in (("home", own), ("public", public)):
         for account_id, streams in group.items():
             body = live.body_for(account_id, context)
             if body is None:
@@ -71,23 +114,6 @@ async def _told(
             message = messages.get(body)
             if message is None:
                 message = messages[body] = Message(name, text_of(body))
-            told += _each(hub, account_id, streams, message)
-    return told
-
-
-async def tell_of_deletion(hub: Hub, event: LiveEvent) -> list[Told]:
-    """`delete`: whoever may have had it. Nobody else learns that it was there."""
-    status_id: int = event.ids["status_id"]
-    if not hub.listeners:
-        return []
-    outline = await outline_of(hub.ctx, status_id=status_id)
-    if outline is None:
-        return []
-    audience = await _audience(hub, status_id, outline, is_deleted=True)
-    message = Message("delete", str(status_id))
-    told: list[Told] = []
-    for group in (audience.own, audience.public):
-        for account_id, streams in group.items():
             told += _each(hub, account_id, streams, message)
     return told
 
@@ -100,49 +126,88 @@ def _each(hub: Hub, account_id: int, streams: Iterable[Stream], message: Message
     ]
 
 
-async def _audience(
-    hub: Hub, status_id: int, outline: Outline, *, is_deleted: bool = False
-) -> Audience:
-    ctx = hub.ctx
-    audience = Audience()
-    homes = set(hub.listeners.get(USER, ()))
-    for account_id in await homes_with(
-        ctx, status_id=status_id, account_ids=homes, is_deleted=is_deleted
-    ):
-        audience.own[account_id] = [USER]
-    await _add_lists(hub, audience, status_id, is_deleted=is_deleted)
-    public: dict[int, list[Stream]] = {}
-    for stream in public_streams(outline):
-        for account_id in hub.listeners.get(stream, {}):
-            public.setdefault(account_id, []).append(stream)
-    apart = await parted_from(
-        ctx, author_id=outline.account_id, author_domain=outline.domain, account_ids=public
-    )
-    audience.public = {
-        account_id: streams
-        for account_id, streams in public.items()
-        if account_id not in apart and _reads(hub, account_id, outline.language)
+def _hears(hub: Hub, account_id: int) -> bool:
+    return account_id in hub.listeners.get(USER_NOTIFICATION, {})
+
+
+async def _lines(
+    hub: Hub, audiences: Mapping[int, Audience], mentioned: Mapping[int, Collection[int]]
+) -> dict[int, dict[int, StatusLine]]:
+    """The line of each status for each who listens, as far as they may see it."""
+    wanted = {
+        (status_id, account_id)
+        for status_id, audience in audiences.items()
+        for account_id in (*audience.own, *mentioned.get(status_id, ()))
     }
-    return audience
+    lines = await lines_for_each(hub.ctx, wanted=wanted)
+    public = [status_id for status_id, audience in audiences.items() if audience.public]
+    if public:
+        # What the public may see is the same for all of them, and nobody did anything to it yet.
+        for line in await lines_for(hub.ctx, viewer=None, status_ids=public):
+            each = lines.setdefault(line.id, {})
+            for account_id in audiences[line.id].public:
+                each.setdefault(account_id, line)
+    return lines
 
 
-async def _add_lists(hub: Hub, audience: Audience, status_id: int, *, is_deleted: bool) -> None:
+async def _audiences(
+    hub: Hub, outlines: Collection[Outline], *, are_deleted: bool
+) -> dict[int, Audience]:
+    """Who listens to a stream that has a status, by the status."""
+    audiences = {outline.id: Audience() for outline in outlines}
+    for status_id, account_id in await homes_with(
+        hub.ctx,
+        status_ids=audiences,
+        account_ids=set(hub.listeners.get(USER, ())),
+        are_deleted=are_deleted,
+    ):
+        audiences[status_id].own[account_id] = [USER]
+    await _add_lists(hub, audiences, are_deleted=are_deleted)
+    _add_public(hub, audiences, outlines)
+    apart = await parted(
+        hub.ctx,
+        author_ids={one.account_id for one in outlines if audiences[one.id].public},
+        account_ids={one for audience in audiences.values() for one in audience.public},
+    )
+    for outline in outlines:
+        public = audiences[outline.id].public
+        for account_id in [one for one in public if (outline.account_id, one) in apart]:
+            del public[account_id]
+    return audiences
+
+
+async def _add_lists(hub: Hub, audiences: dict[int, Audience], *, are_deleted: bool) -> None:
     owners: dict[int, tuple[int, ...]] = {
         int(stream.about): tuple(accounts)
         for stream, accounts in hub.listeners.items()
         if stream.name == "list"
     }
-    found = await lists_with(hub.ctx, status_id=status_id, list_ids=owners)
-    if found and is_deleted:
+    found = await lists_with(hub.ctx, status_ids=audiences, list_ids=owners)
+    wanted = {(status_id, owner) for status_id, list_id in found for owner in owners[list_id]}
+    if are_deleted:
         # Lines are not asked for what is gone: here the owner's right is asked instead.
-        asked = {owner for list_id in found for owner in owners[list_id]}
-        may_know = await homes_with(
-            hub.ctx, status_id=status_id, account_ids=asked, is_deleted=True
+        wanted &= set(
+            await homes_with(
+                hub.ctx,
+                status_ids={status_id for status_id, _ in wanted},
+                account_ids={owner for _, owner in wanted},
+                are_deleted=True,
+            )
         )
-        owners = {one: tuple(set(accounts) & may_know) for one, accounts in owners.items()}
-    for list_id in found:
+    for status_id, list_id in found:
         for owner in owners[list_id]:
-            audience.own.setdefault(owner, []).append(Stream("list", str(list_id)))
+            if (status_id, owner) in wanted:
+                streams = audiences[status_id].own.setdefault(owner, [])
+                streams.append(Stream("list", str(list_id)))
+
+
+def _add_public(hub: Hub, audiences: dict[int, Audience], outlines: Iterable[Outline]) -> None:
+    for outline in outlines:
+        public = audiences[outline.id].public
+        for stream in public_streams(outline):
+            for account_id in hub.listeners.get(stream, {}):
+                if _reads(hub, account_id, outline.language):
+                    public.setdefault(account_id, []).append(stream)
 
 
 def _reads(hub: Hub, account_id: int, language: str | None) -> bool:

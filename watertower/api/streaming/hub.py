@@ -25,8 +25,7 @@ from watertower.base.metrics import SOCKETS
 log = structlog.get_logger()
 
 MOST_HEARD = 5_000  # events that may wait to be made ready
-AT_ONCE = 20  # events made ready together; each has one or two database connections in use
-QUERIES_AT_ONCE = 2
+AT_ONCE = 50  # events made ready together
 REFRESH_SECONDS = 60.0
 
 EVENTS = Counter("watertower_streaming_events_total", "Live events", ["event", "outcome"])
@@ -37,11 +36,11 @@ EVENT_SECONDS = Histogram(
 )
 
 Told = tuple[Connection, Stream, Message]
-Prepare = Callable[["Hub", LiveEvent], Awaitable[Sequence[Told]]]
+Prepare = Callable[["Hub", Sequence[LiveEvent]], Awaitable[Sequence[Sequence[Told]]]]
 
 
 class Hub:
-    """The connections of one process. `prepare` says who is told what about an event."""
+    """The connections of one process. `prepare` says who is told what about events; never raises."""
 
     def __init__(self, ctx: Context, prepare: Prepare) -> None:
         self.ctx = ctx
@@ -51,7 +50,6 @@ class Hub:
         self._by_account: dict[int, set[Connection]] = defaultdict(set)
         self._heard: deque[tuple[float, LiveEvent]] = deque(maxlen=MOST_HEARD)
         self._wake = asyncio.Event()
-        self._turns = asyncio.Semaphore(QUERIES_AT_ONCE)
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -129,23 +127,13 @@ class Hub:
             self._wake.clear()
             while self._heard:
                 batch = [self._heard.popleft() for _ in range(min(AT_ONCE, len(self._heard)))]
-                ready = await asyncio.gather(*(self._made_ready(event) for _, event in batch))
+                ready = await self._prepare(self, [event for _, event in batch])
                 for (heard_at, event), told in zip(batch, ready, strict=True):
                     for connection, stream, message in told:
                         connection.push(message, stream)
                     EVENT_SECONDS.observe(perf_counter() - heard_at)
                     EVENTS.labels(event.name, "told" if told else "nobody").inc()
                 await asyncio.sleep(0)  # let the sockets write
-
-    async def _made_ready(self, event: LiveEvent) -> Sequence[Told]:
-        async with self._turns:
-            try:
-                return await self._prepare(self, event)
-            except Exception:
-                # One event that cannot be shown must not silence all the others.
-                log.exception("live event failed", event_name=event.name, ids=event.ids)
-                EVENTS.labels(event.name, "failed").inc()
-                return ()
 
     def _kill(self, event: LiveEvent) -> None:
         self.kills_heard += 1

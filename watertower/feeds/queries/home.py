@@ -1,6 +1,5 @@
 """The home feed: what stands in whose home, and reading it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from watertower.base.db.transaction import Reading, Transaction
@@ -70,18 +69,6 @@ INSERT_HOME_OF_AUTHOR = """
 async def insert_home_of_author(tx: Transaction, *, status_id: int) -> int:
     """Put a status into its author's own home; running again changes nothing."""
     return await tx.execute(INSERT_HOME_OF_AUTHOR, status_id)
-
-
-LIST_HOMES_WITH = """
-    SELECT account_id FROM home_feed
-    WHERE status_id = $1 AND account_id = ANY($2::bigint[])
-"""
-
-
-async def list_homes_with(tx: Reading, *, status_id: int, account_ids: Sequence[int]) -> list[int]:
-    """Which of these accounts have the status in their home: whom a stream tells."""
-    rows = await tx.fetch_all(LIST_HOMES_WITH, status_id, list(account_ids))
-    return [row["account_id"] for row in rows]
 
 
 DELETE_AUTHOR_FROM_HOME = "DELETE FROM home_feed WHERE account_id = $1 AND author_id = $2"

@@ -1,6 +1,6 @@
-"""One status as many people may see it, each for themselves, in one query."""
+"""Statuses as many people may see them, each for themselves, in one query."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from watertower.base.context import Context
 from watertower.statuses.model import StatusLine
@@ -8,18 +8,23 @@ from watertower.statuses.queries.lines_for_each import list_lines_for_each, list
 
 
 async def lines_for_each(
-    ctx: Context, *, status_id: int, viewer_ids: Sequence[int]
-) -> dict[int, StatusLine]:
-    """The status's line by viewer: those who may see it and did not mute or block its author."""
-    if not viewer_ids:
+    ctx: Context, *, wanted: Collection[tuple[int, int]]
+) -> dict[int, dict[int, StatusLine]]:
+    """Lines by status and viewer, for pairs of (status, viewer).
+
+    Only of those who may see the status and did not mute or block its author.
+    """
+    if not wanted:
         return {}
     async with ctx.reading() as tx:
-        return await list_lines_for_each(tx, status_id=status_id, viewer_ids=viewer_ids)
+        return await list_lines_for_each(tx, wanted=wanted)
 
 
 async def votes_of_each(
-    ctx: Context, *, poll_id: int, account_ids: Sequence[int]
-) -> dict[int, list[int]]:
-    """What each of these accounts chose in a poll; those who did not vote are left out."""
+    ctx: Context, *, poll_ids: Collection[int], account_ids: Collection[int]
+) -> dict[tuple[int, int], list[int]]:
+    """What each of these accounts chose in each of these polls, by (poll, account)."""
+    if not poll_ids:
+        return {}
     async with ctx.reading() as tx:
-        return await list_votes_for_each(tx, poll_id=poll_id, account_ids=account_ids)
+        return await list_votes_for_each(tx, poll_ids=poll_ids, account_ids=account_ids)
