@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.json import from_json, to_json
 from watertower.feeds.model import PushedNotification, PushSubscription
+from watertower.statuses.queries.visible import visible
 
 COLUMNS = "id, endpoint, is_standard, alerts, policy"
 
@@ -135,6 +136,10 @@ async def list_subscriptions_wanting(tx: Reading, *, notification_id: int) -> li
     return [row["id"] for row in rows]
 
 
+# The status is asked for as the notified member sees it now: what was written to others, or
+# hidden from this one since, is not told.
+_SEEN = visible("s", "author").replace("$1::bigint", "p.account_id").replace("$1", "p.account_id")
+
 FIND_PUSHED = f"""
     SELECT n.id AS notification_id, n.kind, n.created_at, a.username, a.display_name, a.note_html,
            coalesce(a.avatar_static_key, a.avatar_key) AS avatar_key, s.content_html,
@@ -144,10 +149,11 @@ FIND_PUSHED = f"""
     JOIN notifications n ON n.account_id = p.account_id
     JOIN accounts a ON a.id = n.from_account_id AND a.suspended_at IS NULL
     LEFT JOIN statuses s ON s.id = n.status_id
+    LEFT JOIN accounts author ON author.id = s.account_id
     JOIN oauth_tokens t ON t.id = p.token_id
     JOIN logins l ON l.account_id = p.account_id
     JOIN accounts me ON me.id = p.account_id
-    WHERE p.id = $1 AND n.id = $2 AND s.deleted_at IS NULL
+    WHERE p.id = $1 AND n.id = $2 AND (n.status_id IS NULL OR {_SEEN})
     {_GOOD}
 """
 

@@ -1,6 +1,7 @@
 """Statuses that come, change, are boosted and end: who is told."""
 
 from watertower.base.context import Context
+from watertower.base.db.transaction import Transaction
 from watertower.base.live import publish
 from watertower.base.queue.job import Lane, job
 from watertower.feeds.queries.conversations import delete_status_from_conversations
@@ -16,6 +17,7 @@ from watertower.feeds.queries.notifications import (
 )
 from watertower.feeds.steps.notify import notify, notify_all
 from watertower.statuses.queries.faces import find_status
+from watertower.statuses.queries.seen import find_visible_status
 
 
 @job(Lane.LOCAL)
@@ -47,7 +49,7 @@ async def notify_of_status(ctx: Context, *, status_id: int) -> None:
             )
         if status.quoted_status_id is not None:
             quoted = await find_status(tx, status_id=status.quoted_status_id)
-            if quoted is not None:
+            if quoted is not None and await _may_read(tx, quoted.account_id, status_id):
                 await notify(
                     tx,
                     ctx,
@@ -57,6 +59,12 @@ async def notify_of_status(ctx: Context, *, status_id: int) -> None:
                     status_id=status_id,
                     subject_id=status_id,
                 )
+
+
+async def _may_read(tx: Transaction, account_id: int, status_id: int) -> bool:
+    """A quote may be in private: then it is nothing to the author of what it quotes."""
+    found = await find_visible_status(tx, viewer_id=account_id, status_id=status_id)
+    return found is not None
 
 
 @job(Lane.LOCAL)
