@@ -109,6 +109,7 @@ def test_a_post_carries_a_picture_its_words_and_a_warning(bob, cleo, tmp_path):
     )  # fmt: skip
 
     seen = cleo.status(posted)
+    assert posted.url == f"{bob.api_base_url}/@bob/{posted.id}"
     assert renamed.description == "A dark loaf of bread"
     assert (seen.spoiler_text, seen.sensitive, seen.visibility) == ("Food", True, "public")
     assert seen.language == "en"
@@ -340,11 +341,13 @@ def test_who_is_muted_or_blocked_is_not_seen(running, members):
     assert hedy.domain_blocks() == []
 
 
-def test_a_muted_thread_is_quiet(bob, cleo):
+def test_a_muted_thread_is_quiet(ada, bob, cleo):
     post = bob.status_post("A long thread begins")
 
     assert bob.status_mute(post).muted is True
-    cleo.status_reply(post, "Another answer")
+    quiet = cleo.status_reply(post, "@ada Another answer")
+    # Both are told by the same job: once Ada knows, Bob's turn is over too.
+    eventually(lambda: quiet.id in [n.status.id for n in ada.notifications(types=["mention"])])
     assert bob.status_unmute(post).muted is False
     later = cleo.status_reply(post, "One more")
 

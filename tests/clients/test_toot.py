@@ -92,6 +92,16 @@ def test_somebody_is_signed_in(running, tove, members):
     assert "@tove" in tove.run("whoami")
 
 
+def test_a_password_is_for_the_sign_in_page_only(running, members, tmp_path):
+    ulf = members["ulf"]
+    words = ("login_cli", "-i", running.url, "-e", ulf.email, "-p", ulf.password)
+    environment = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+
+    done = CliRunner().invoke(cli, words, env=environment)
+
+    assert (done.exit_code, done.output) == (1, "Error: Login failed\n")
+
+
 def test_the_profile_is_changed(tove, tmp_path):
     avatar = a_picture(tmp_path, "face.png", size=(200, 200), color="purple")
 

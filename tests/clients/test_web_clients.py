@@ -204,6 +204,7 @@ def test_a_web_app_has_an_answer_to(world, row):
     else:
         assert answer.status_code in {200, 202}, said
     assert answer.headers["access-control-allow-origin"] == "*"
+    assert f"https://{world.running.domain}" not in answer.text  # over plain http, all is http
     if "/api/" in url:
         assert answer.headers["content-type"].startswith("application/json")
         revealed = answer.headers["access-control-expose-headers"].lower().split(", ")
