@@ -1,6 +1,14 @@
 """Every page, on one page. Addresses that browsers and apps know are as Mastodon has them."""
 
-from watertower.web.account import applications, compose, edit, second_factor, sessions
+from watertower.web.account import (
+    applications,
+    compose,
+    edit,
+    preferences,
+    profile,
+    second_factor,
+    sessions,
+)
 from watertower.web.assets import (
     get_asset,
     get_favicon,
@@ -85,6 +93,17 @@ ROUTES: list[Route] = [
         applications.post_revoke,
         needs_login=True,
     ),
+    # Settings
+    route("GET", "/settings/profile", profile.get_profile_settings, needs_member=True),
+    route(
+        "POST",
+        "/settings/profile",
+        profile.post_profile_settings,
+        needs_member=True,
+        takes_files=True,
+    ),
+    route("GET", "/settings/preferences", preferences.get_preferences, needs_member=True),
+    route("POST", "/settings/preferences", preferences.post_preferences, needs_member=True),
     route("GET", "/.well-known/change-password", edit.get_change_password),
     # Files
     route("GET", "/media/*key", get_media_file, knows_session=False),

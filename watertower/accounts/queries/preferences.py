@@ -1,6 +1,6 @@
 """What a member chose for itself; kept as JSON beside the login."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -35,7 +35,15 @@ async def find_preferences(tx: Reading, *, account_id: int) -> Preferences:
     return preferences_of(row["settings"], is_locked=row["is_locked"])
 
 
-UPDATE_PREFERENCES = "UPDATE logins SET settings = settings || $2::jsonb WHERE account_id = $1"
+# Whether search engines may list the profile shows in the account, so that is a new version.
+UPDATE_PREFERENCES = """
+    WITH changed AS (
+        UPDATE logins SET settings = settings || $2::jsonb WHERE account_id = $1
+        RETURNING account_id
+    )
+    UPDATE accounts SET version = version + 1
+    WHERE $2::jsonb ? 'is_noindex' AND id IN (SELECT account_id FROM changed)
+"""
 
 
 async def update_preferences(
@@ -43,3 +51,23 @@ async def update_preferences(
 ) -> None:
     """Change the preferences of these names, leave the others."""
     await tx.execute(UPDATE_PREFERENCES, account_id, to_json(chosen))
+
+
+UPDATE_CHOSEN_LANGUAGES = "UPDATE logins SET chosen_languages = $2 WHERE account_id = $1"
+
+
+async def update_chosen_languages(
+    tx: Transaction, *, account_id: int, languages: Sequence[str] | None
+) -> None:
+    """Keep to these languages; None: all."""
+    wanted = None if languages is None else list(languages)
+    await tx.execute(UPDATE_CHOSEN_LANGUAGES, account_id, wanted)
+
+
+FIND_CHOSEN_LANGUAGES = "SELECT chosen_languages FROM logins WHERE account_id = $1"
+
+
+async def find_chosen_languages(tx: Reading, *, account_id: int) -> list[str]:
+    """The languages a member keeps to."""
+    found: list[str] | None = await tx.fetch_value(FIND_CHOSEN_LANGUAGES, account_id)
+    return found or []
