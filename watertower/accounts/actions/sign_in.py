@@ -78,13 +78,17 @@ async def sign_in(
     if login is None or not is_right:
         raise WrongPassword
     await forget_attempt(ctx, limits, attempt)
-    if is_outdated(login.password_hash):
-        new = await hash_password(password)
+    stored = login.password_hash
+    if is_outdated(stored):
+        stored = await hash_password(password)
         async with ctx.transaction() as tx:
-            await update_password_hash(tx, login_id=login.id, old=login.password_hash, new=new)
+            await update_password_hash(tx, login_id=login.id, old=login.password_hash, new=stored)
     if login.has_second_factor:
         ticket = sign_ticket(
-            ctx.secrets, purpose=TICKET, says=login.id, until=ctx.now() + TICKET_LASTS
+            ctx.secrets,
+            purpose=TICKET,
+            says=[login.id, _proof_of(stored)],
+            until=ctx.now() + TICKET_LASTS,
         )
         if otp is None:
             return SecondFactorNeeded(ticket)
@@ -97,15 +101,19 @@ async def finish_sign_in(
 ) -> SignedIn:
     """Open the session after the second factor: a six-digit code or a recovery code, each once.
 
-    Raises WrongPassword when the ticket is too old, WrongCode, TooMany.
+    Raises WrongPassword when the ticket is too old or the password was changed since, WrongCode,
+    TooMany.
     """
-    login_id = read_ticket(ctx.secrets, purpose=TICKET, ticket=ticket, now=ctx.now())
-    if login_id is None:
+    said = read_ticket(ctx.secrets, purpose=TICKET, ticket=ticket, now=ctx.now())
+    if said is None:
         raise WrongPassword("Please sign in again: that took too long.")
+    login_id, proof = said
     limits = code_limits(login_id, ip)
     attempt = await begin_attempt(ctx, limits)
     async with ctx.transaction() as tx:
         login = await lock_login(tx, login_id=login_id)
+        if login is not None and proof != _proof_of(login.password_hash):
+            raise WrongPassword("Please sign in again: the password was changed.")
         is_right = (
             login is not None
             and login.has_second_factor
@@ -126,6 +134,11 @@ async def open_session(
     if login is None:
         raise WrongPassword
     return await _open(ctx, login, ip=ip, user_agent=user_agent)
+
+
+def _proof_of(password_hash: str) -> str:
+    """Which password a ticket was given for, without saying anything about it."""
+    return hash_of(password_hash).hex()[:16]
 
 
 async def _open(ctx: Context, login: Login, *, ip: str | None, user_agent: str) -> SignedIn:
