@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f\\]")
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # SHA-256 in base64url, RFC 7636 section 4.2
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636 section 4.1
@@ -20,6 +21,8 @@ def is_registered(redirect_uri: str, registered: Sequence[str]) -> bool:
     """
     if redirect_uri in registered:
         return True
+    if NOT_IN_ADDRESSES.search(redirect_uri):
+        return False  # urlsplit drops these, and what it compares is not what would be sent
     bare = _without_port(redirect_uri)
     return bare is not None and any(_without_port(uri) == bare for uri in registered)
 

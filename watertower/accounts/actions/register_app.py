@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from watertower.accounts.credentials import Application
-from watertower.accounts.oauth_rules import OUT_OF_BAND
+from watertower.accounts.oauth_rules import NOT_IN_ADDRESSES, OUT_OF_BAND
 from watertower.accounts.queries.applications import insert_application
 from watertower.accounts.scopes import DEFAULT_SCOPES, unknown_scopes
 from watertower.base.context import Context
@@ -87,7 +87,7 @@ def _redirect_problem(uri: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return "must be a valid URI."
-    if not parts.scheme or any(c.isspace() for c in uri):
+    if not parts.scheme or any(c.isspace() for c in uri) or NOT_IN_ADDRESSES.search(uri):
         return "must be an absolute URI."
     if "#" in uri:
         return "cannot contain a fragment."  # RFC 6749 section 3.1.2
