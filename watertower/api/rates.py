@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from watertower.accounts.model import Viewer
 from watertower.api.route import Route
+from watertower.base.client_address import network_of
 from watertower.base.context import Context
 from watertower.base.errors import TooMany
 from watertower.base.settings import Settings
@@ -51,7 +52,7 @@ async def check_rate(
         return {}
     most, seconds, is_own = _limit(route, viewer, settings)
     most = max(1, most // settings.server.web_processes)
-    who = f"a{viewer.account_id}" if viewer and viewer.account_id else f"i{_network(ip)}"
+    who = f"a{viewer.account_id}" if viewer and viewer.account_id else f"i{network_of(ip)}"
     key = f"{route.rate if is_own else 'general'} {who}"
     now = time.time()
     window = _windows.setdefault(seconds, _Window())
@@ -67,8 +68,3 @@ async def check_rate(
         "x-ratelimit-remaining": str(most - used),
         "x-ratelimit-reset": reset,
     }
-
-
-def _network(ip: str) -> str:
-    """One IPv6 customer usually holds a /64."""
-    return ":".join(ip.split(":")[:4]) if ":" in ip else ip

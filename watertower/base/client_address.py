@@ -1,7 +1,7 @@
-"""The address a request really comes from: the last hop that is not one of our proxies."""
+"""The address a request really comes from, the last hop that is not a proxy; what it counts as."""
 
-from functools import cache
-from ipaddress import ip_address, ip_network
+from functools import cache, lru_cache
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 
@@ -37,3 +37,20 @@ def client_address(scope: dict[str, Any], headers: dict[str, str], proxies: str)
         if not _is_trusted(hop, proxies):
             break
     return peer
+
+
+@lru_cache(maxsize=4096)
+def network_of(address: str) -> str:
+    """What limits count an address by: one customer of IPv6 usually holds a whole /64.
+
+    An address can be written in many ways, so it is read and not cut.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return f"{int(parsed) >> 64:016x}/64"

@@ -2,6 +2,7 @@
 
 import time
 
+from watertower.base.client_address import network_of
 from watertower.base.context import Context
 from watertower.base.errors import TooMany
 
@@ -16,7 +17,7 @@ def require_may_sign_up(ctx: Context, ip: str) -> None:
     if not ctx.settings.limits.enabled:
         return
     since = time.monotonic() - WINDOW_SECONDS
-    recent = _made[_network(ip)] = [at for at in _made.get(_network(ip), []) if at > since]
+    recent = _made[network_of(ip)] = [at for at in _made.get(network_of(ip), []) if at > since]
     if len(recent) >= ctx.settings.limits.sign_ups_per_30_minutes:
         wait = int(recent[0] - since) + 1
         raise TooMany(
@@ -29,9 +30,4 @@ def count_sign_up(ip: str) -> None:
     """Count one that succeeded; a form with a mistake in it costs nothing."""
     if len(_made) > MOST_COUNTERS:
         _made.clear()
-    _made.setdefault(_network(ip), []).append(time.monotonic())
-
-
-def _network(ip: str) -> str:
-    """One IPv6 customer usually holds a /64."""
-    return ":".join(ip.split(":")[:4]) if ":" in ip else ip
+    _made.setdefault(network_of(ip), []).append(time.monotonic())
