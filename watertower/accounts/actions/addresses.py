@@ -17,6 +17,7 @@ from watertower.accounts.queries.logins import (
 )
 from watertower.accounts.queries.mail_tokens import (
     CONFIRM,
+    RESET,
     find_mail_token,
     has_recent_mail_token,
     update_mail_tokens_used,
@@ -24,6 +25,11 @@ from watertower.accounts.queries.mail_tokens import (
 from watertower.accounts.queries.members import has_email
 from watertower.accounts.sign_up import Problem, email_problem, sentence_of
 from watertower.accounts.steps.joined import announce_if_joined
+from watertower.accounts.steps.throttle import (
+    begin_attempt,
+    mail_limits_of_login,
+    mail_limits_of_place,
+)
 from watertower.accounts.tokens import hash_of
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
@@ -68,8 +74,10 @@ async def confirm_by_operator(ctx: Context, *, login_id: int) -> None:
 async def resend_confirmation(ctx: Context, *, login_id: int, email: str | None = None) -> None:
     """Send the link again, to another address if given. Raises Invalid if there is nothing to do.
 
-    At most one mail a minute. In development the address is confirmed at once.
+    At most one mail a minute to the same address, and ten an hour to any. In development the
+    address is confirmed at once. Raises TooMany.
     """
+    await begin_attempt(ctx, mail_limits_of_login(login_id))
     async with ctx.transaction() as tx:
         login = await lock_login(tx, login_id=login_id)
         if login is None:
@@ -85,8 +93,13 @@ async def resend_confirmation(ctx: Context, *, login_id: int, email: str | None 
         await _send_or_confirm(tx, ctx, login_id=login_id)
 
 
-async def resend_confirmation_to(ctx: Context, *, email: str) -> None:
-    """Send the link again to an address. The same answer, whether a login has it or not."""
+async def resend_confirmation_to(ctx: Context, *, email: str, ip: str | None = None) -> None:
+    """Send the link again to an address. The same answer, whether a login has it or not.
+
+    Raises TooMany: with `ip` for so many an hour from one place.
+    """
+    if ip is not None:
+        await begin_attempt(ctx, mail_limits_of_place(ip))
     async with ctx.reading() as tx:
         login = await find_login_by_email(tx, email=clean_text(email).strip())
     if login is not None and login.confirmed_at is None:
@@ -112,6 +125,9 @@ async def change_address(ctx: Context, *, login_id: int, email: str, password: s
 async def _confirm(tx: Transaction, ctx: Context, *, login: Login, email: str) -> None:
     if not await update_confirmed(tx, login_id=login.id, email=email, at=ctx.now()):
         raise _invalid(TAKEN)
+    if email.lower() != login.email.lower():
+        # Who still reads the old mailbox must not choose the password.
+        await update_mail_tokens_used(tx, login_id=login.id, purpose=RESET, at=ctx.now())
     await announce_if_joined(tx, before=login)
 
 

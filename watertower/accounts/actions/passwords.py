@@ -26,6 +26,7 @@ from watertower.accounts.queries.sessions import delete_sessions
 from watertower.accounts.sign_up import password_problem, sentence_of
 from watertower.accounts.steps.joined import announce_if_joined
 from watertower.accounts.steps.revoke import end_all_access
+from watertower.accounts.steps.throttle import begin_attempt, mail_limits_of_place
 from watertower.accounts.tokens import hash_of, new_token
 from watertower.base.context import Context
 from watertower.base.errors import Invalid
@@ -34,11 +35,14 @@ from watertower.base.text.clean import clean_text
 MAIL_EVERY = timedelta(minutes=3)
 
 
-async def request_reset(ctx: Context, *, email: str) -> None:
+async def request_reset(ctx: Context, *, email: str, ip: str | None = None) -> None:
     """Send a link, if a login has this address. The answer is the same if none has.
 
-    At most one mail in three minutes, so that nobody floods a mailbox.
+    At most one mail in three minutes, so that nobody floods a mailbox, and with `ip` so many an
+    hour from one place, so that nobody floods all of them. Raises TooMany.
     """
+    if ip is not None:
+        await begin_attempt(ctx, mail_limits_of_place(ip))
     async with ctx.transaction() as tx:
         login = await find_login_by_email(tx, email=clean_text(email).strip())
         if login is None:

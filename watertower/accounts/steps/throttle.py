@@ -9,6 +9,7 @@ from watertower.accounts.queries.sign_in_attempts import (
     delete_attempt,
     insert_attempt,
 )
+from watertower.base.client_address import network_of
 from watertower.base.context import Context
 from watertower.base.errors import TooMany
 
@@ -29,7 +30,7 @@ def password_limits(name: str, ip: str | None) -> list[Limit]:
 
     The last is wide, so that a stranger cannot easily lock a member out.
     """
-    login, network = f"login:{name.strip().lower()[:254]}", f"ip:{network_of(ip)}"
+    login, network = f"login:{name.strip().lower()[:254]}", f"ip:{network_of(ip or '')}"
     return [
         Limit(f"{login} {network}", 10, QUARTER),
         Limit(network, 60, QUARTER),
@@ -39,7 +40,20 @@ def password_limits(name: str, ip: str | None) -> list[Limit]:
 
 def code_limits(login_id: int, ip: str | None) -> list[Limit]:
     """Limits of guessing a second factor: whoever gets here knows the password."""
-    return [Limit(f"code:{login_id}", 10, QUARTER), Limit(f"ip:{network_of(ip)}", 60, QUARTER)]
+    return [
+        Limit(f"code:{login_id}", 10, QUARTER),
+        Limit(f"ip:{network_of(ip or '')}", 60, QUARTER),
+    ]
+
+
+def mail_limits_of_login(login_id: int) -> list[Limit]:
+    """Limits of having links sent, also to other addresses: of each login."""
+    return [Limit(f"mail login:{login_id}", 10, HOUR)]
+
+
+def mail_limits_of_place(ip: str) -> list[Limit]:
+    """Limits of having links sent to whoever has an address here: from one place."""
+    return [Limit(f"mail ip:{network_of(ip)}", 20, HOUR)]
 
 
 async def begin_attempt(ctx: Context, limits: Sequence[Limit]) -> int:
@@ -71,8 +85,3 @@ async def forget_attempt(ctx: Context, limits: Sequence[Limit], attempt_id: int)
     """The attempt succeeded: it, and the failures under its narrowest limit, are forgotten."""
     async with ctx.transaction() as tx:
         await delete_attempt(tx, attempt_id=attempt_id, key=limits[0].key)
-
-
-def network_of(ip: str | None) -> str:
-    """The address to count by; one IPv6 customer usually holds a /64."""
-    return ":".join((ip or "").split(":")[:4]) if ":" in (ip or "") else (ip or "")

@@ -32,7 +32,7 @@ async def get_new_confirmation(request: WebRequest) -> Response:
 
 async def post_confirmation(request: WebRequest) -> Response:
     """Send another link. The answer is the same whether somebody has this address."""
-    await resend_confirmation_to(request.ctx, email=request.line("email", 300))
+    await resend_confirmation_to(request.ctx, email=request.line("email", 300), ip=request.ip)
     return redirect("/auth/sign_in?note=sent", 303)
 
 

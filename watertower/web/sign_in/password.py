@@ -21,7 +21,7 @@ async def get_new_password(request: WebRequest) -> Response:
 
 async def post_password(request: WebRequest) -> Response:
     """Send a link. The answer is the same whether somebody has this address."""
-    await request_reset(request.ctx, email=request.line("email", 300))
+    await request_reset(request.ctx, email=request.line("email", 300), ip=request.ip)
     return redirect("/auth/sign_in?note=sent", 303)
 
 
