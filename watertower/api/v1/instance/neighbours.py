@@ -90,6 +90,8 @@ async def get_domain_blocks(request: ApiRequest) -> Response:
 
 async def _may_see(request: ApiRequest, name: str) -> bool:
     whom = await decided(request.ctx, name=name, default="disabled")
-    if whom == "users" and request.viewer is None and name == "show_domain_blocks":
+    # An app that speaks for itself is nobody's member, and anybody may register one.
+    is_member = request.viewer is not None and request.viewer.account_id is not None
+    if whom == "users" and not is_member and name == "show_domain_blocks":
         raise NotSignedIn("This method requires an authenticated user")
-    return whom == "all" or (whom == "users" and request.viewer is not None)
+    return whom == "all" or (whom == "users" and is_member)
