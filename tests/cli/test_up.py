@@ -250,7 +250,7 @@ def test_the_budget_of_connections_is_checked_at_the_start(up):
     )
 
     assert second.returncode == 1
-    assert "may open 418 database connections, but PostgreSQL allows 97" in second.stderr
+    assert "may open 459 database connections, but PostgreSQL allows 97" in second.stderr
 
 
 def test_doctor_finds_nothing_wrong_with_a_running_server(up):

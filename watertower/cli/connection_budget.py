@@ -9,14 +9,17 @@ from watertower.cli.failure import CommandFailed
 
 # The operator's commands, a backup, and a migration beside the running server.
 _SPARE_CONNECTIONS = 5
+# Each process that can stream listens to the database on a connection of its own.
+_LISTENER = 1
 
 
 def declared_connections(settings: Settings) -> int:
     """The most connections that `watertower up` and a few commands open together."""
     database, server = settings.database, settings.server
     return (
-        server.web_processes * database.web_connections
+        server.web_processes * (database.web_connections + _LISTENER)
         + database.stream_connections
+        + _LISTENER
         + server.worker_processes * database.worker_connections
         + _SPARE_CONNECTIONS
     )
