@@ -13,6 +13,7 @@ from watertower.accounts.events import (
     Followed,
     FollowRejected,
     MemberCreated,
+    MemberDeleted,
     MemberJoined,
     MemberReturned,
     Muted,
@@ -23,10 +24,11 @@ from watertower.accounts.events import (
     Unmuted,
 )
 from watertower.accounts.jobs.part_with_domain import part_with_domain
-from watertower.accounts.reactions import follow_inviter
+from watertower.accounts.reactions import follow_inviter, forget_ties_of_member
 from watertower.base.events import Reactions
 from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
 from watertower.federation.outgoing.favourited import tell_of_favourite, tell_of_unfavourite
+from watertower.federation.outgoing.member_deleted import tell_of_member_deletion
 from watertower.federation.outgoing.pinned import tell_of_pin, tell_of_unpin
 from watertower.federation.outgoing.profile import tell_of_profile_soon
 from watertower.federation.outgoing.published import (
@@ -53,6 +55,7 @@ from watertower.feeds.reactions.relations import (
     forget_account,
     forget_blocked,
     forget_follow,
+    forget_member,
     forget_muted,
     forget_server,
     notify_of_follow_request,
@@ -70,6 +73,8 @@ from watertower.feeds.reactions.statuses import (
 )
 from watertower.media.events import MediaProcessed
 from watertower.media.reactions import forget_media_of_account, let_go_of_media
+from watertower.moderation.events import ReportFiled
+from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
     CardWanted,
     PollClosed,
@@ -88,7 +93,11 @@ from watertower.statuses.events import (
 )
 from watertower.statuses.jobs.close_poll import close_poll
 from watertower.statuses.jobs.fetch_card import want_card
-from watertower.statuses.reactions import forget_statuses_of_account, show_processed_media
+from watertower.statuses.reactions import (
+    forget_doings_of_member,
+    forget_statuses_of_account,
+    show_processed_media,
+)
 
 REACTIONS: Reactions = {
     StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status),
@@ -116,7 +125,17 @@ REACTIONS: Reactions = {
     ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
     AccountForgotten: (forget_statuses_of_account, forget_media_of_account, forget_account),
+    MemberDeleted: (
+        tell_of_member_deletion,
+        forget_ties_of_member,
+        forget_statuses_of_account,
+        forget_doings_of_member,
+        forget_media_of_account,
+        forget_account,
+        forget_member,
+    ),
     MediaProcessed: (show_processed_media,),
+    ReportFiled: (notify_moderators,),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),
     TokensRevoked: (forget_push_subscriptions,),

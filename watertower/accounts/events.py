@@ -136,3 +136,10 @@ class AccountForgotten(Event):
     """An account of another server was deleted by its owner: nothing of it shows any more."""
 
     account_id: int
+
+
+@dataclass(frozen=True)
+class MemberDeleted(Event):
+    """A member left for good. The row stays with the name; each room forgets its own."""
+
+    account_id: int

@@ -5,6 +5,7 @@ from watertower.base.live import publish
 from watertower.base.queue.job import Lane, job
 from watertower.statuses.queries.edits import touch_status
 from watertower.statuses.queries.known import list_some_of_account
+from watertower.statuses.queries.of_deleted import delete_kept, delete_some_favourites
 from watertower.statuses.steps.remove import remove_status
 
 CHUNK = 50
@@ -32,4 +33,16 @@ async def forget_statuses_of_account(ctx: Context, *, account_id: int) -> None:
             for status in statuses:
                 await remove_status(tx, ctx, status=status)
         if len(statuses) < CHUNK:
+            return
+
+
+@job(Lane.LOCAL)
+async def forget_doings_of_member(ctx: Context, *, account_id: int) -> None:
+    """A member was deleted: stars are taken back in small steps, bookmarks and plans go."""
+    async with ctx.transaction() as tx:
+        await delete_kept(tx, account_id=account_id)
+    while True:
+        async with ctx.transaction() as tx:
+            gone = await delete_some_favourites(tx, account_id=account_id, most=CHUNK)
+        if gone < CHUNK:
             return

@@ -3,6 +3,7 @@
 from watertower.web.account import (
     applications,
     compose,
+    delete,
     edit,
     preferences,
     profile,
@@ -104,6 +105,8 @@ ROUTES: list[Route] = [
     ),
     route("GET", "/settings/preferences", preferences.get_preferences, needs_member=True),
     route("POST", "/settings/preferences", preferences.post_preferences, needs_member=True),
+    route("GET", "/settings/delete", delete.get_delete, needs_login=True),
+    route("POST", "/settings/delete", delete.post_delete, needs_login=True),
     route("GET", "/.well-known/change-password", edit.get_change_password),
     # Files
     route("GET", "/media/*key", get_media_file, knows_session=False),

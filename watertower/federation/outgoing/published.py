@@ -8,6 +8,7 @@ from watertower.federation.delivery.send import Audience, send
 from watertower.federation.documents.activities import create, delete_note, update
 from watertower.federation.documents.context import NOTE_CONTEXT
 from watertower.federation.documents.note import note_document, note_line
+from watertower.federation.queries.actors import find_actor
 from watertower.federation.queries.told import (
     ToldStatus,
     find_told_poll,
@@ -97,9 +98,11 @@ async def tell_of_poll_end(ctx: Context, *, poll_id: int) -> None:
 async def tell_of_deletion(
     ctx: Context, *, status_id: int, account_id: int, uri: str, **_more: object
 ) -> None:
-    """Delete, to everybody it reached."""
+    """Delete, to everybody it reached. Whoever left for good has all of it deleted at once."""
     status = await _told(ctx, status_id)
-    if status is None:
+    async with ctx.reading() as tx:
+        author = await find_actor(tx, account_id=account_id)
+    if status is None or author is None or author.is_deleted:
         return
     readers = readers_of(status)
     await send(

@@ -4,6 +4,7 @@ from watertower.base.context import Context
 from watertower.base.queue.job import Lane, job
 from watertower.feeds.queries.conversations import delete_conversations_with
 from watertower.feeds.queries.fan_out import insert_backfill, insert_own_backfill
+from watertower.feeds.queries.forget import delete_of_member
 from watertower.feeds.queries.home import delete_author_from_home, delete_server_from_home
 from watertower.feeds.queries.lists import delete_from_all_lists, delete_from_lists_of
 from watertower.feeds.queries.notifications import (
@@ -134,3 +135,10 @@ async def forget_account(ctx: Context, *, account_id: int) -> None:
     async with ctx.transaction() as tx:
         await delete_all_from(tx, from_account_id=account_id)
         await delete_from_all_lists(tx, account_id=account_id)
+
+
+@job(Lane.LOCAL)
+async def forget_member(ctx: Context, *, account_id: int) -> None:
+    """A member was deleted: the home, lists, filters and all else that was kept for it goes."""
+    async with ctx.transaction() as tx:
+        await delete_of_member(tx, account_id=account_id)
