@@ -12,7 +12,22 @@ from watertower.api.oauth.token import post_revoke, post_token
 from watertower.api.oauth.userinfo import get_userinfo
 from watertower.api.oembed import get_oembed
 from watertower.api.route import Route, route
-from watertower.api.v1 import apps, polls, scheduled_statuses, suggestions
+from watertower.api.v1 import (
+    announcements,
+    apps,
+    async_refreshes,
+    conversations,
+    featured_tags,
+    lists,
+    markers,
+    polls,
+    push,
+    scheduled_statuses,
+    suggestions,
+    tags,
+    trends,
+)
+from watertower.api.v1 import filters as v1_filters
 from watertower.api.v1 import media as media_v1
 from watertower.api.v1 import profile as own_profile
 from watertower.api.v1.accounts import block as account_block
@@ -41,6 +56,8 @@ from watertower.api.v1.emails import confirmations
 from watertower.api.v1.endorsements import get_endorsements
 from watertower.api.v1.favourites import get_favourites
 from watertower.api.v1.follow_requests import get_follow_requests, post_authorize, post_reject
+from watertower.api.v1.instance import neighbours
+from watertower.api.v1.instance import show as instance_show
 from watertower.api.v1.mutes import get_mutes
 from watertower.api.v1.notifications import dismiss as notification_dismiss
 from watertower.api.v1.notifications import policy as notification_policy
@@ -51,6 +68,7 @@ from watertower.api.v1.notifications.show import (
     get_unread_count,
 )
 from watertower.api.v1.preferences import get_preferences
+from watertower.api.v1.reports import post_report
 from watertower.api.v1.statuses import bookmark as status_bookmark
 from watertower.api.v1.statuses import boost as status_boost
 from watertower.api.v1.statuses import history as status_history
@@ -69,18 +87,12 @@ from watertower.api.v1.timelines.home import get_home
 from watertower.api.v1.timelines.list import get_list_timeline
 from watertower.api.v1.timelines.public import get_public
 from watertower.api.v1.timelines.tag import get_link_timeline, get_tag_timeline
-from watertower.api.v2.media import post_media_v2
-from watertower.api.v1 import conversations, lists, markers
-from watertower.api.v1 import filters as v1_filters
+from watertower.api.v2 import notifications as grouped_notifications
 from watertower.api.v2.filters import parts as filter_parts
 from watertower.api.v2.filters import show as v2_filters
-from watertower.api.v1 import async_refreshes, push
-from watertower.api.v1.instance import neighbours
-from watertower.api.v1.instance import show as instance_show
 from watertower.api.v2.instance import get_instance
-from watertower.api.v1 import featured_tags, tags
+from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
-from watertower.api.v1 import announcements, trends
 
 PUBLIC = Needs.NOTHING
 
@@ -141,6 +153,7 @@ ROUTES: list[Route] = [
     route("DELETE", "/api/v1/profile/avatar", own_profile.delete_avatar, scope="write:accounts"),
     route("DELETE", "/api/v1/profile/header", own_profile.delete_header, scope="write:accounts"),
     route("GET", "/api/v1/preferences", get_preferences, scope="read:accounts"),
+    route("POST", "/api/v1/reports", post_report, scope="write:reports"),
     route("GET", "/api/v1/follow_requests", get_follow_requests, scope="follow|read:follows"),
     route("POST", "/api/v1/follow_requests/:account_id/authorize", post_authorize, scope="follow|write:follows"),
     route("POST", "/api/v1/follow_requests/:account_id/reject", post_reject, scope="follow|write:follows"),
@@ -225,6 +238,12 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/notifications/requests/:id/dismiss", notification_requests.post_dismiss, scope="write:notifications"),
     route("GET", "/api/v1/notifications/:id", get_notification, scope="read:notifications"),
     route("POST", "/api/v1/notifications/:id/dismiss", notification_dismiss.post_dismiss, scope="write:notifications"),
+    route("GET", "/api/v2/notifications", grouped_notifications.get_groups, scope="read:notifications"),
+    route("GET", "/api/v2/notifications/unread_count", grouped_notifications.get_unread_groups, scope="read:notifications"),
+    route("POST", "/api/v2/notifications/clear", notification_dismiss.post_clear, scope="write:notifications"),
+    route("GET", "/api/v2/notifications/:group_key", grouped_notifications.get_group, scope="read:notifications"),
+    route("GET", "/api/v2/notifications/:group_key/accounts", grouped_notifications.get_accounts_of_group, scope="read:notifications"),
+    route("POST", "/api/v2/notifications/:group_key/dismiss", grouped_notifications.post_dismiss_group, scope="write:notifications"),
 
     # -- lists, markers, conversations ---------------------------------------------------------
     route("GET", "/api/v1/lists", lists.get_lists, scope="read:lists"),

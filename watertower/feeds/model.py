@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from watertower.accounts.model import AccountLine
+from watertower.accounts.model import AccountLine, Preferences
 from watertower.base.ids import MAX_ID
 
 
@@ -37,6 +37,10 @@ class InboxConversation:
     is_unread: bool
 
 
+# What stands alone among grouped notifications is named by this and its id.
+UNGROUPED = "ungrouped-"
+
+
 @dataclass(frozen=True)
 class NotificationLine:
     """One notification, with the line of who caused it."""
@@ -48,6 +52,7 @@ class NotificationLine:
     is_filtered: bool
     status_id: int | None
     account: AccountLine
+    subject_id: int = 0  # what makes it one of its kind
 
 
 @dataclass(frozen=True)
@@ -210,3 +215,21 @@ class StatusQuestion:
     has_embed: bool | None = None
     is_reply: bool | None = None
     is_sensitive: bool | None = None
+
+
+@dataclass(frozen=True)
+class MailedNotification:
+    """A notification with all that a mail about it needs. Status parts are empty without one."""
+
+    kind: str
+    account_id: int
+    username: str
+    email: str
+    preferences: Preferences
+    last_active_at: datetime | None
+    name: str  # of who caused it
+    handle: str
+    profile_url: str
+    status_url: str | None
+    content_html: str
+    content_warning: str

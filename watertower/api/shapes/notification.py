@@ -11,11 +11,18 @@ from typing import Any
 from watertower.accounts.model import Viewer
 from watertower.api.shapes.account import account_faces, render_accounts, with_counts
 from watertower.api.shapes.raw import raw
+from watertower.api.shapes.report import render_reports
 from watertower.api.shapes.status import render_status_map
 from watertower.api.shapes.times import moment
 from watertower.base.context import Context
 from watertower.base.json import to_json_bytes
-from watertower.feeds.model import NotificationLine, NotificationPolicy, NotificationRequest
+from watertower.feeds.model import (
+    UNGROUPED,
+    NotificationLine,
+    NotificationPolicy,
+    NotificationRequest,
+)
+from watertower.feeds.steps.notify import GROUPED
 
 ABOUT_STATUSES = frozenset(
     {"mention", "status", "reblog", "favourite", "poll", "update", "quote", "quoted_update"}
@@ -32,6 +39,9 @@ async def render_notifications(
     ids = [line.status_id for line in lines if line.status_id is not None]
     statuses = await render_status_map(ctx, ids, viewer=viewer, filter_context="notifications")
     accounts = await account_faces(ctx, [line.account for line in lines])
+    reports = await render_reports(
+        ctx, [line.subject_id for line in lines if line.kind == "admin.report"]
+    )
     bodies = []
     for line in lines:
         status = statuses.get(line.status_id or 0)
@@ -42,15 +52,22 @@ async def render_notifications(
             "id": str(line.id),
             "type": line.kind,
             "created_at": moment(line.created_at),
-            "group_key": line.group_key,
+            "group_key": shown_key(line),
             "account": raw(with_counts(face, line.account)),
         }
         if line.is_filtered:
             shape["filtered"] = True
         if status is not None:
             shape["status"] = raw(status)
+        if line.kind == "admin.report" and line.subject_id in reports:
+            shape["report"] = raw(reports[line.subject_id])
         bodies.append(to_json_bytes(shape))
     return bodies
+
+
+def shown_key(line: NotificationLine) -> str:
+    """The key under which the grouped list has a notification: its own id if it stands alone."""
+    return line.group_key if line.kind in GROUPED else f"{UNGROUPED}{line.id}"
 
 
 def policy_shape(policy: NotificationPolicy, aside: Mapping[str, int]) -> dict[str, Any]:

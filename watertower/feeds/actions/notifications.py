@@ -6,6 +6,7 @@ from dataclasses import replace
 from watertower.base.context import Context
 from watertower.base.live import publish
 from watertower.feeds.model import NotificationPolicy
+from watertower.feeds.queries.notification_groups import delete_group
 from watertower.feeds.queries.notification_policies import (
     accept_requests,
     dismiss_requests,
@@ -22,6 +23,12 @@ async def dismiss(ctx: Context, *, account_id: int, notification_id: int) -> Non
     """Remove one notification. One that is not there is no error: another app was faster."""
     async with ctx.transaction() as tx:
         await delete_own_notification(tx, account_id=account_id, notification_id=notification_id)
+
+
+async def dismiss_group(ctx: Context, *, account_id: int, key: str) -> None:
+    """Remove what is shown as one. Nothing being there is no error: another app was faster."""
+    async with ctx.transaction() as tx:
+        await delete_group(tx, account_id=account_id, key=key)
 
 
 async def clear(ctx: Context, *, account_id: int) -> None:

@@ -8,7 +8,7 @@ from watertower.base.paging import Page
 from watertower.feeds.model import NotificationLine
 
 # Who was muted, blocked or suspended since is hidden here; a limited mute may have ended.
-_SHOWN = """
+SHOWN = """
       AND a.suspended_at IS NULL
       AND NOT EXISTS (
           SELECT 1 FROM mutes m
@@ -21,7 +21,7 @@ _SHOWN = """
       )
 """
 COLUMNS = """
-    n.id, n.kind, n.created_at, n.group_key, n.is_filtered, n.status_id, n.from_account_id,
+    n.id, n.kind, n.created_at, n.group_key, n.is_filtered, n.status_id, n.subject_id, n.from_account_id,
     a.version, coalesce(st.statuses_count, 0) AS statuses_count,
     coalesce(st.following_count, 0) AS following_count,
     coalesce(st.followers_count, 0) AS followers_count, st.last_status_at
@@ -35,7 +35,7 @@ LIST_NOTIFICATIONS = f"""
       AND ($5::text[] IS NULL OR n.kind = ANY($5::text[]))
       AND ($6::text[] IS NULL OR n.kind <> ALL($6::text[]))
       AND ($7::bigint IS NULL OR n.from_account_id = $7)
-      {_SHOWN}
+      {SHOWN}
       AND NOT n.is_filtered
     ORDER BY n.id DESC
     LIMIT $4
@@ -100,7 +100,7 @@ COUNT_UNREAD = f"""
           AND ($3::text[] IS NULL OR n.kind = ANY($3::text[]))
           AND ($4::text[] IS NULL OR n.kind <> ALL($4::text[]))
           AND ($5::bigint IS NULL OR n.from_account_id = $5)
-          {_SHOWN}
+          {SHOWN}
           AND NOT n.is_filtered
         ORDER BY n.id DESC
         LIMIT $2
@@ -146,4 +146,5 @@ def line_of(row: Row) -> NotificationLine:
             row["followers_count"],
             row["last_status_at"],
         ),
+        row["subject_id"],
     )

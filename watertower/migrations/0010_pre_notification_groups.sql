@@ -1,0 +1,2 @@
+-- Notifications shown as one are counted and listed by their key.
+CREATE INDEX notifications_group ON notifications (account_id, group_key, id DESC);

@@ -1,0 +1,1 @@
+"""What the community does about harm: reports first, decisions and appeals to come."""

@@ -1,0 +1,1 @@
+"""What members and moderators do, one verb a file."""

@@ -1,0 +1,29 @@
+"""What follows from reports: those who read them are told."""
+
+from watertower.accounts.model import Permission
+from watertower.base.context import Context
+from watertower.base.queue.job import Lane, job
+from watertower.feeds.steps.notify import notify_all
+from watertower.moderation.queries.reports import list_readers, list_reports_by_id
+
+
+@job(Lane.LOCAL)
+async def notify_moderators(ctx: Context, *, report_id: int) -> None:
+    """Tell everybody who may handle reports, except the one who filed it."""
+    readers = Permission.ADMINISTRATOR | Permission.MANAGE_REPORTS
+    async with ctx.transaction() as tx:
+        found = await list_reports_by_id(tx, report_ids=[report_id])
+        if not found:
+            return
+        await notify_all(
+            tx,
+            ctx,
+            accounts_and_subjects=[
+                (account_id, report_id)
+                for account_id in await list_readers(tx, permissions=int(readers))
+                if account_id != found[0].account_id
+            ],
+            from_account_id=found[0].account_id,
+            kind="admin.report",
+            status_id=None,
+        )
