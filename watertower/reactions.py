@@ -51,6 +51,7 @@ from watertower.feeds.events import NotificationMade
 from watertower.feeds.push.send import forget_push_subscriptions, push_notification
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
 from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
+from watertower.feeds.reactions.mails import mail_notification
 from watertower.feeds.reactions.relations import (
     forget_account,
     forget_blocked,
@@ -139,7 +140,7 @@ REACTIONS: Reactions = {
     MemberCreated: (),
     MemberJoined: (follow_inviter,),
     TokensRevoked: (forget_push_subscriptions,),
-    NotificationMade: (push_notification,),
+    NotificationMade: (push_notification, mail_notification),
     StatusFavourited: (notify_of_favourite, tell_of_favourite),
     StatusUnfavourited: (unnotify_of_favourite, tell_of_unfavourite),
 }

@@ -181,6 +181,7 @@ class Preferences:
     shows_application: bool = True
     is_noindex: bool = False
     email_on: Mapping[str, bool] = field(default_factory=dict)
+    always_mails: bool = False  # also while the member is here
 
 
 @dataclass(frozen=True)

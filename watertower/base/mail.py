@@ -4,6 +4,7 @@ import asyncio
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,11 +13,14 @@ from watertower.base.context import Mail
 from watertower.base.errors import Unreachable
 from watertower.base.settings import Settings
 
+# Long addresses in headers stay whole; folded, Python would encode them beyond use (RFC 5322: 998).
+_UNFOLDED = default.clone(max_line_length=990)
+
 
 def compose(mail: Mail, settings: Settings) -> EmailMessage:
     """The mail as a message. Header values cannot smuggle in further headers."""
     host = settings.server.domain.rsplit(":", 1)[0]
-    message = EmailMessage()
+    message = EmailMessage(policy=_UNFOLDED)
     message["From"] = settings.mail.sender or f"Watertower <notifications@{host}>"
     message["To"] = mail.to
     message["Subject"] = " ".join(mail.subject.split())

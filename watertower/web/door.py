@@ -115,7 +115,7 @@ class WebDoor:
             request.uploads,
             takes_files=route.takes_files,
         )
-        if request.method not in SAFE:
+        if request.method not in SAFE and not route.takes_foreign_forms:
             require_own_form(
                 request.headers,
                 self._ctx.settings,

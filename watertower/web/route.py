@@ -21,6 +21,7 @@ class Route:
     takes_files: bool = False
     may_be_framed: bool = False
     knows_session: bool = True
+    takes_foreign_forms: bool = False
 
 
 def route(
@@ -33,13 +34,23 @@ def route(
     takes_files: bool = False,
     may_be_framed: bool = False,
     knows_session: bool = True,
+    takes_foreign_forms: bool = False,
 ) -> Route:
     """A row.
 
     `needs_member` sends visitors to the sign-in page and back, and those who are not let in yet
     to the page that says why; `needs_login` is content with the latter. `knows_session` False leaves
-    the session and the site's words unread, for files.
+    the session and the site's words unread, for files. `takes_foreign_forms` is for what programs
+    send without ever having seen a page: the request itself must carry its proof.
     """
     return Route(
-        method, path, handler, needs_member, needs_login, takes_files, may_be_framed, knows_session
+        method,
+        path,
+        handler,
+        needs_member,
+        needs_login,
+        takes_files,
+        may_be_framed,
+        knows_session,
+        takes_foreign_forms,
     )

@@ -71,3 +71,18 @@ async def find_chosen_languages(tx: Reading, *, account_id: int) -> list[str]:
     """The languages a member keeps to."""
     found: list[str] | None = await tx.fetch_value(FIND_CHOSEN_LANGUAGES, account_id)
     return found or []
+
+
+UPDATE_MAIL_CHOICES = """
+    UPDATE logins
+    SET settings = settings
+        || jsonb_build_object('email_on', coalesce(settings->'email_on', '{}') || $2::jsonb)
+    WHERE account_id = $1
+"""
+
+
+async def update_mail_choices(
+    tx: Transaction, *, account_id: int, chosen: Mapping[str, bool]
+) -> None:
+    """Choose for these kinds of mail, leave the others."""
+    await tx.execute(UPDATE_MAIL_CHOICES, account_id, to_json(chosen))
