@@ -13,7 +13,7 @@ run: .venv/run.done  ## start a whole server (database included) and say where i
 	@exec $(BIN)/watertower up
 
 test: .venv/dev.done  ## the whole suite
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: .venv/dev.done  ## format, lint, types, import contracts, house tests
 	$(BIN)/ruff format --check .

@@ -33,7 +33,8 @@ NAME_LIMIT, NOTE_LIMIT, FIELD_LIMIT, FIELDS_LIMIT = 2048, 20_000, 2047, 50
 ALIASES_LIMIT, KEYS_LIMIT, DESCRIPTION_LIMIT, EMOJIS_LIMIT = 256, 10, 10_000, 100
 PEM_LIMIT = 10_000
 _SHORTCODE = re.compile(r":?([A-Za-z0-9_]{1,100}):?")
-_USERNAME = re.compile(r"[^\s@/:?#\x00-\x1f]{1,2048}")
+# A colon, because servers are named after their domain, which may have a port.
+_USERNAME = re.compile(r"[^\s@/?#\x00-\x1f]{1,2048}")
 
 
 def read_actor(

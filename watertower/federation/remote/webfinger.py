@@ -17,7 +17,8 @@ from watertower.federation.reading import host_of, objects_of, uri_of
 from watertower.federation.remote.fetch_document import parse_document
 
 LIMIT_BYTES = 262_144
-USERNAME = re.compile(r"[\w.~!$&'()*+,;=%-]{1,2048}")
+# The colon is for servers, which are named after their domain with its port.
+USERNAME = re.compile(r"[\w.~!$&'()*+,;:=%-]{1,2048}")
 _DOMAIN = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(:[0-9]{1,5})?|\[[0-9a-f:]+\](:[0-9]{1,5})?")
 _TEMPLATE = re.compile(r"<Link\b[^>]*\brel=[\"']lrdd[\"'][^>]*>", re.IGNORECASE)
 _TEMPLATE_VALUE = re.compile(r"\btemplate=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)

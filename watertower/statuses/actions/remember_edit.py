@@ -24,6 +24,7 @@ from watertower.statuses.queries.polls import (
     delete_poll,
     find_poll_of_status,
     insert_poll,
+    lock_poll_of_status,
     update_poll,
     update_poll_tallies,
 )
@@ -36,23 +37,33 @@ from watertower.statuses.steps.received_parts import add_names_and_tags, new_pol
 async def remember_edit(ctx: Context, *, author_id: int, received: ReceivedStatus) -> int | None:
     """Make the status what was sent; answers its id, None if we do not have it.
 
-    Only what is newer than the last edit counts as one; votes are counted in any case. Who may
-    see it and what it answers stays.
+    Only what is newer than the last edit counts as one, or says something else in the same
+    second, because most servers write whole seconds; votes are counted in any case. Who may see
+    it and what it answers stays.
     """
     async with ctx.transaction() as tx:
         known = await find_status_by_uri(tx, uri=received.uri)
         if known is None or known.account_id != author_id or known.is_local:
             return None
+        await lock_poll_of_status(tx, status_id=known.id)
         status = await lock_status(tx, status_id=known.id)
         if status is None:
             return None
-        if received.edited_at is None or received.edited_at <= (
-            status.edited_at or status.created_at
-        ):
+        if not _is_edit(status, received):
             await _count_votes(tx, status, received)
             return status.id
         await _change(tx, ctx, status, received)
     return known.id
+
+
+def _is_edit(status: Status, received: ReceivedStatus) -> bool:
+    last = status.edited_at or status.created_at
+    if received.edited_at is None or received.edited_at < last:
+        return False
+    return received.edited_at > last or (
+        (received.content_html, received.content_warning)
+        != (status.content_html, status.content_warning)
+    )
 
 
 async def _count_votes(tx: Transaction, status: Status, received: ReceivedStatus) -> None:
