@@ -27,6 +27,7 @@ from watertower.statuses.queries.polls import (
     delete_poll,
     find_poll_of_status,
     insert_poll,
+    lock_poll_of_status,
     update_poll,
 )
 from watertower.statuses.queries.tags import delete_other_status_tags, insert_status_tags
@@ -46,6 +47,7 @@ async def edit(ctx: Context, *, actor_id: int, status_id: int, draft: Draft) -> 
     options = draft.poll.options if draft.poll else ()
     read = await read_text(ctx, draft.text, also=(draft.content_warning, *options))
     async with ctx.transaction() as tx:
+        await lock_poll_of_status(tx, status_id=status_id)
         status = await lock_status(tx, status_id=status_id)
         if status is None or status.account_id != actor_id or status.reblog_of_id is not None:
             raise StatusNotFound

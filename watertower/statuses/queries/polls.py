@@ -41,6 +41,14 @@ async def lock_poll(tx: Transaction, *, poll_id: int) -> Poll | None:
 
 
 FIND_POLL_OF_STATUS = f"SELECT {COLUMNS} FROM polls WHERE status_id = $1"
+LOCK_POLL_OF_STATUS = FIND_POLL_OF_STATUS + " FOR NO KEY UPDATE"
+
+
+async def lock_poll_of_status(tx: Transaction, *, status_id: int) -> None:
+    """Have nobody vote until the commit. To be called before the status itself is locked: a vote
+    locks its poll first and then writes to the status.
+    """
+    await tx.fetch_one(LOCK_POLL_OF_STATUS, status_id)
 
 
 FIND_POLL_END = "SELECT expires_at FROM polls WHERE id = $1 AND closed_at IS NULL"
