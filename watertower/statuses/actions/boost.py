@@ -10,11 +10,11 @@ from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
 from watertower.statuses.access.statuses import status_for
-from watertower.statuses.errors import MayNotBoost
+from watertower.statuses.errors import MayNotBoost, StatusNotFound
 from watertower.statuses.events import StatusBoosted
 from watertower.statuses.model import VISIBILITY_OF, Status, Visibility
 from watertower.statuses.queries.authors import Author, find_author
-from watertower.statuses.queries.boosts import find_boost
+from watertower.statuses.queries.boosts import find_boost, hold_status
 from watertower.statuses.queries.deletions import has_tombstone
 from watertower.statuses.queries.statuses import NewStatus, insert_status
 from watertower.statuses.rules import may_boost
@@ -43,6 +43,8 @@ async def boost(
             status = await status_for(tx, viewer_id=actor_id, status_id=status.reblog_of_id)
         if not may_boost(status, actor_id=actor_id):
             raise MayNotBoost
+        if not await hold_status(tx, status_id=status.id):
+            raise StatusNotFound  # deleted this moment
         if uri is not None and await has_tombstone(tx, uri=uri):
             raise MayNotBoost
         before = await find_boost(tx, status_id=status.id, account_id=actor_id)

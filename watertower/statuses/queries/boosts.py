@@ -17,7 +17,17 @@ async def find_boost(tx: Reading, *, status_id: int, account_id: int) -> int | N
     return found
 
 
-# The row stays, marked, so that those who were shown it can be told; its place is free again.
+HOLD_STATUS = "SELECT true FROM statuses WHERE id = $1 AND deleted_at IS NULL FOR SHARE"
+
+
+async def hold_status(tx: Transaction, *, status_id: int) -> bool:
+    """Have it stay there until the commit; False if it is gone. Many may hold it at once."""
+    return bool(await tx.fetch_value(HOLD_STATUS, status_id))
+
+
+# The row stays, marked, so that those who were shown it can be told; its place is free again. The
+# status is counted before the account, as by everybody who counts both: else two would wait for
+# one another.
 DELETE_BOOST = """
     WITH gone AS (
         UPDATE statuses SET deleted_at = $3, version = version + 1
@@ -26,9 +36,11 @@ DELETE_BOOST = """
     ), counted AS (
         UPDATE status_stats SET reblogs_count = greatest(0, reblogs_count - 1)
         WHERE status_id = $1 AND EXISTS (SELECT 1 FROM gone)
+        RETURNING status_id
     ), counted_too AS (
         UPDATE account_stats SET statuses_count = greatest(0, statuses_count - 1)
         WHERE account_id = $2 AND EXISTS (SELECT 1 FROM gone)
+          AND (SELECT count(*) FROM counted) >= 0
     )
     SELECT id, uri FROM gone
 """

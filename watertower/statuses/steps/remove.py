@@ -7,6 +7,7 @@ from watertower.media.steps.attach import detach
 from watertower.statuses.events import StatusDeleted, StatusUnboosted
 from watertower.statuses.model import Status
 from watertower.statuses.queries.deletions import delete_status_row
+from watertower.statuses.queries.edits import lock_status
 from watertower.statuses.queries.submissions import delete_same_submissions
 
 
@@ -15,6 +16,8 @@ async def remove_status(tx: Transaction, ctx: Context, *, status: Status) -> lis
 
     Answers the ids of its attachments, which are free to be used again.
     """
+    # Locked apart, and before: the statement must see the boosts of those whom we waited for.
+    await lock_status(tx, status_id=status.id)
     if not await delete_status_row(tx, status_id=status.id, at=ctx.now()):
         return []
     if status.reblog_of_id is not None:
