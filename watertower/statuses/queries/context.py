@@ -19,7 +19,8 @@ class ThreadLimits:
 
 # Both directions as one list, in the order they are read: above the status by how far up, and
 # below it branch by branch, the author's continuation of their own words before other answers.
-# A deleted status is walked through, so that the rest of the thread stays together.
+# A deleted status is walked through, so that the rest of the thread stays together. Other servers
+# can make rings of replies: what is met twice is shown once, and walking down ends where it began.
 THREAD = """
     WITH RECURSIVE up (id, in_reply_to_id, height) AS (
         SELECT s.id, s.in_reply_to_id, 0 FROM statuses s WHERE s.id = $2
@@ -35,9 +36,9 @@ THREAD = """
                down.path || (s.account_id <> s.in_reply_to_account_id)::int::bigint || s.id
         FROM down
         JOIN statuses s ON s.in_reply_to_id = down.id
-        WHERE cardinality(down.path) < $5 * 2 AND s.reblog_of_id IS NULL
+        WHERE cardinality(down.path) < $5 * 2 AND s.reblog_of_id IS NULL AND s.id <> $2
     )
-    SELECT id, height::bigint AS sort FROM up WHERE height > 0
+    SELECT id, min(height)::bigint AS sort FROM up WHERE id <> $2 GROUP BY id
     UNION ALL
     SELECT id, -place AS sort
     FROM (
