@@ -137,13 +137,20 @@ class World:
         return a_picture(self.folder, "web.png", size=(80, 60), color="gold")
 
     def notification(self) -> str:
+        return self.star()["id"]
+
+    def group(self) -> str:
+        return self.star()["group_key"]
+
+    def star(self) -> Any:
+        """A notification of a star for a post of its own."""
         own = self.own()
         self.ask("other", "POST", f"/api/v1/statuses/{own}/favourite")
         path = "/api/v1/notifications?types[]=favourite"
-        found = eventually(
+        (found,) = eventually(
             lambda: [n for n in self.ask("webby", "GET", path) if n["status"]["id"] == own]
         )
-        return found[0]["id"]
+        return found
 
     def request(self) -> str:
         stranger = self.strangers.pop()
