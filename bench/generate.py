@@ -27,8 +27,8 @@ import asyncpg
 WORDS = (
     "server community federation moderation water tower volunteer garden bread music river "
     "painting cat bicycle mountain coffee weather library python database photo train story"
-).split()
-SYLLABLES = "ba co du fe gi lo ma ne pi ra so tu ve wi zo kla bre sti mor len".split()
+).split()  # noqa: SIM905
+SYLLABLES = "ba co du fe gi lo ma ne pi ra so tu ve wi zo kla bre sti mor len".split()  # noqa: SIM905
 
 FIRST_ID = 1_000_000  # of accounts: person17 is 1000017
 IS_REMOTE = "n % 3 = 2"  # also in `people` below
@@ -253,7 +253,11 @@ STEPS = [
         """,
         ("accounts",),
     ),
-    ("pins", "INSERT INTO status_pins (account_id, status_id) SELECT account_id, id FROM bench_posts WHERE n % 500 = 1", ()),
+    (
+        "pins",
+        "INSERT INTO status_pins (account_id, status_id) SELECT account_id, id FROM bench_posts WHERE n % 500 = 1",
+        (),
+    ),
     (
         "status stats",
         """
@@ -491,7 +495,7 @@ FILLED = {
 
 def vocabulary() -> list[str]:
     """Words that people use, the common ones first."""
-    dice = random.Random(7)  # noqa: S311  # the same every time
+    dice = random.Random(7)  # the same every time
     made = {"".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))) for _ in range(4000)}
     return WORDS + sorted(made, key=lambda word: (len(word), word))
 
@@ -512,8 +516,8 @@ async def drop_indexes(connection: asyncpg.Connection) -> dict[str, list[str]]:
     return definitions
 
 
-async def generate(arguments: argparse.Namespace) -> None:
-    """Run the steps, then make tokens and analyse."""
+async def generate(arguments: argparse.Namespace) -> list[dict[str, str]]:
+    """Run the steps, then make tokens and analyse; answers whose tokens."""
     connection = await asyncpg.connect(arguments.url)
     values = {
         "base": arguments.base,
@@ -524,7 +528,9 @@ async def generate(arguments: argparse.Namespace) -> None:
         "vocabulary": vocabulary(),
         "home": arguments.home,
     }
-    await connection.execute("SET synchronous_commit = off; SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'")
+    await connection.execute(
+        "SET synchronous_commit = off; SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'"
+    )
     try:
         await connection.execute("SET session_replication_role = replica")
     except asyncpg.InsufficientPrivilegeError:
@@ -540,16 +546,22 @@ async def generate(arguments: argparse.Namespace) -> None:
             for definition in definitions[table]:
                 await connection.execute(definition, timeout=3600)
             await connection.execute(f"ANALYZE {table}")
-        print(f"{name:15} {done:25} {time.perf_counter() - started:7.1f} s", file=sys.stderr, flush=True)
+        print(
+            f"{name:15} {done:25} {time.perf_counter() - started:7.1f} s",
+            file=sys.stderr,
+            flush=True,
+        )
     people = await make_tokens(connection, arguments)
     if not arguments.without_statistics:
         await connection.execute("VACUUM ANALYZE", timeout=3600)
     print(f"{'all':41} {time.perf_counter() - begun:7.1f} s", file=sys.stderr)
-    Path(arguments.out).write_text(json.dumps(people))
     await connection.close()
+    return people
 
 
-async def make_tokens(connection: asyncpg.Connection, arguments: argparse.Namespace) -> list[dict[str, str]]:
+async def make_tokens(
+    connection: asyncpg.Connection, arguments: argparse.Namespace
+) -> list[dict[str, str]]:
     """Sign some members in; answers name, token and id of each."""
     application = await connection.fetchval(
         "INSERT INTO oauth_applications (name, client_id, client_secret, redirect_uris, scopes) "
@@ -573,17 +585,28 @@ async def make_tokens(connection: asyncpg.Connection, arguments: argparse.Namesp
 
 def main() -> None:
     """Read the arguments."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--url", default=os.environ.get("DATABASE_URL", ""), help="the database; default DATABASE_URL")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--url",
+        default=os.environ.get("DATABASE_URL", ""),
+        help="the database; default DATABASE_URL",
+    )
     parser.add_argument("--base", default="http://localhost:3000")
     parser.add_argument("--accounts", type=int, default=30_000)
     parser.add_argument("--statuses", type=int, default=2_000_000)
     parser.add_argument("--follows", type=int, default=50, help="follows per account")
     parser.add_argument("--home", type=int, default=400, help="rows in each home")
     parser.add_argument("--tokens", type=int, default=200)
-    parser.add_argument("--without-statistics", action="store_true", help="as a server just set up: nothing was counted yet")
+    parser.add_argument(
+        "--without-statistics",
+        action="store_true",
+        help="as a server just set up: nothing was counted yet",
+    )
     parser.add_argument("--out", default="tokens.json")
-    asyncio.run(generate(parser.parse_args()))
+    given = parser.parse_args()
+    Path(given.out).write_text(json.dumps(asyncio.run(generate(given))))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,9 @@ class Backend:
         """CPU time of the backend since it began."""
         return int(self._schedstat.read_text().split()[0]) / 1e6
 
-    async def run(self, sql: str, variants: Sequence[Sequence[Any]], *, seconds: float = 0.4) -> tuple[float, float]:
+    async def run(
+        self, sql: str, variants: Sequence[Sequence[Any]], *, seconds: float = 0.4
+    ) -> tuple[float, float]:
         """Run with each set of parameters in turn, as the server does; (CPU ms, rows) of one.
 
         The first eight runs do not count: after five the database may settle on a generic plan.
@@ -51,11 +53,15 @@ class Backend:
             for kind, value in zip(kinds, args, strict=True)
         ]
         given = ", ".join(f"{text}::{kind}" for text, kind in zip(literals, kinds, strict=True))
-        await self.connection.execute(f"PREPARE asked ({', '.join(kinds)}) AS {sql}" if kinds else f"PREPARE asked AS {sql}")
+        await self.connection.execute(
+            f"PREPARE asked ({', '.join(kinds)}) AS {sql}" if kinds else f"PREPARE asked AS {sql}"
+        )
         await self.connection.execute("SET plan_cache_mode = force_generic_plan")
         try:
             execute = f"EXECUTE asked ({given})" if kinds else "EXECUTE asked"
-            text = await self.connection.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {execute}")
+            text = await self.connection.fetchval(
+                f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {execute}"
+            )
         finally:
             await self.connection.execute("RESET plan_cache_mode; DEALLOCATE asked")
         return plan_of(json.loads(text)[0])
@@ -89,7 +95,12 @@ def plan_of(document: dict[str, Any]) -> Plan:
         if node["Node Type"] == "Seq Scan" and loops:
             plan.scanned += [node["Relation Name"]] * (node["Relation Name"] not in plan.scanned)
         if "Sort" in node["Node Type"]:
-            plan.most_sorted = max([plan.most_sorted, *(round(c["Actual Rows"] * c["Actual Loops"]) for c in node["Plans"])])
+            plan.most_sorted = max(
+                [
+                    plan.most_sorted,
+                    *(round(c["Actual Rows"] * c["Actual Loops"]) for c in node["Plans"]),
+                ]
+            )
         removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Join Filter", 0)
         plan.most_filtered = max(plan.most_filtered, round(removed * loops))
         place = name or node.get("Relation Name") or node.get("CTE Name") or ""
