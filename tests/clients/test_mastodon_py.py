@@ -417,7 +417,7 @@ def test_notifications_about_one_post_come_together(running, members):
     assert [account.acct for account in found.accounts] == ["finn"]
     assert [account.acct for account in found.partial_accounts] == ["emil"]  # faces only
     assert [status.id for status in found.statuses] == [post.id]
-    assert dora.unread_grouped_notifications_count(types=["favourite"]).count == 1
+    assert dora.unread_grouped_notifications_count(types=["favourite"]) == 1
 
 
 class Heard(StreamListener):
