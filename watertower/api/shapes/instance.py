@@ -98,6 +98,8 @@ def _configuration(ctx: Context, site: Site) -> dict[str, Any]:
     settings = ctx.settings
     base = settings.base_url
     everybody = {"local": "public", "remote": "public"}
+    local = "public" if site.shows_local_timeline else "authenticated"
+    feeds = everybody | {"local": local}
     return {
         "urls": {
             "streaming": settings.streaming_url,
@@ -123,11 +125,8 @@ def _configuration(ctx: Context, site: Site) -> dict[str, Any]:
         "polls": _polls(),
         "translation": {"enabled": False},
         "timelines_access": {
-            "live_feeds": {
-                "local": "public" if site.shows_local_timeline else "authenticated",
-                "remote": "public",
-            },
-            "hashtag_feeds": everybody,
+            "live_feeds": feeds,
+            "hashtag_feeds": feeds,
             "trending_link_feeds": everybody,
         },
         "limited_federation": settings.federation.limited,

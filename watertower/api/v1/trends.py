@@ -1,19 +1,24 @@
 """/api/v1/trends: what many people like and talk about.
 
-Paged by `offset`, as Mastodon does. Links do not trend here: the list is empty.
+Paged by `offset`, as Mastodon does.
 """
 
 from watertower.api.request import ApiRequest
+from watertower.api.shapes.card import card_shape
 from watertower.api.shapes.raw import raw_list, raw_response
 from watertower.api.shapes.status import render_statuses
-from watertower.api.shapes.tag import tag_shape
+from watertower.api.shapes.tag import history_shape, tag_shape
+from watertower.api.visitors import may_read_local
 from watertower.base.web import Response, json_response
+from watertower.feeds.access.links import trending_links
 from watertower.feeds.access.trends import trending_statuses, trending_tags
 
 
 async def get_statuses(request: ApiRequest) -> Response:
     """Statuses that many people starred and boosted."""
     limit, offset = _part(request, 20, 40)
+    if not await may_read_local(request):
+        return json_response([])
     lines = await trending_statuses(request.ctx, viewer=request.viewer, limit=limit, offset=offset)
     bodies = await render_statuses(
         request.ctx, lines, viewer=request.viewer, filter_context="public"
@@ -33,9 +38,15 @@ async def get_tags(request: ApiRequest) -> Response:
 
 
 async def get_links(request: ApiRequest) -> Response:
-    """Links that many people shared: none are counted."""
-    _part(request, 10, 20)
-    return json_response([])
+    """Links that many people shared."""
+    limit, offset = _part(request, 10, 20)
+    links = (await trending_links(request.ctx))[offset : offset + limit]
+    shapes = [
+        {**card, "history": history_shape(link.days)}
+        for link in links
+        if (card := card_shape(request.ctx, link.card)) is not None
+    ]
+    return json_response(shapes, headers=_links(request, limit, offset, len(links)))
 
 
 def _part(request: ApiRequest, default: int, most: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from watertower.api.answers import answer_with_statuses
 from watertower.api.request import ApiRequest
+from watertower.api.visitors import require_may_read_local
 from watertower.base.web import Response
 from watertower.feeds.access.timelines import public_for
 
@@ -14,6 +15,8 @@ async def get_public(request: ApiRequest) -> Response:
         origin = "local"
     elif request.is_on("remote"):
         origin = "remote"
+    if origin != "remote":
+        await require_may_read_local(request)
     lines = await public_for(
         request.ctx,
         viewer=request.viewer,

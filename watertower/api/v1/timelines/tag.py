@@ -2,9 +2,10 @@
 
 from watertower.api.answers import answer_with_statuses
 from watertower.api.request import ApiRequest
-from watertower.base.errors import NotFound
+from watertower.api.visitors import require_may_read_local
 from watertower.base.text.tags import tag_name
 from watertower.base.web import Response
+from watertower.feeds.access.links import about_link
 from watertower.feeds.access.timelines import tagged_for
 from watertower.feeds.model import TagChoice
 
@@ -15,6 +16,8 @@ async def get_tag_timeline(request: ApiRequest) -> Response:
     """Public statuses under a hashtag; any[], all[] and none[] widen and narrow it."""
     page = request.page()
     is_local = True if request.is_on("local") else False if request.is_on("remote") else None
+    if is_local is not False:
+        await require_may_read_local(request)
     lines = await tagged_for(
         request.ctx,
         viewer=request.viewer,
@@ -31,9 +34,10 @@ async def get_tag_timeline(request: ApiRequest) -> Response:
 
 
 async def get_link_timeline(request: ApiRequest) -> Response:
-    """Statuses about a trending link. No link trends here, so there is none to show."""
-    request.required_text("url", limit=2048)
-    raise NotFound
+    """Public statuses that share a trending link; 404 for one that does not trend."""
+    url, page = request.required_text("url", limit=2048), request.page()
+    lines = await about_link(request.ctx, viewer=request.viewer, url=url, page=page)
+    return await answer_with_statuses(request, lines, page, filter_context="public", goes_on=True)
 
 
 def _names(request: ApiRequest, name: str) -> list[str]:
