@@ -16,6 +16,9 @@ from watertower.base.text.clean import clean_line, clean_text
 from watertower.base.text.languages import language_of
 from watertower.statuses.queries.cards import CardContent
 
+# Python calls these encodings too. No page is written in them, and some take minutes for a few
+# hundred kilobytes.
+NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape"})
 MOST_CHARACTERS = 300_000  # heads are at the beginning; scripts before them are long these days
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
@@ -132,6 +135,8 @@ def _decoded(body: bytes, content_type: str) -> str:
         charset = match[1].decode()
     try:
         name = codecs.lookup(charset or "utf-8").name
+        if name in NO_CHARSETS:
+            name = "utf-8"
         text = body.decode(name, "replace")
     except (LookupError, UnicodeError, ValueError):
         text = body.decode("utf-8", "replace")
