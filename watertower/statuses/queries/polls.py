@@ -45,8 +45,9 @@ LOCK_POLL_OF_STATUS = FIND_POLL_OF_STATUS + " FOR NO KEY UPDATE"
 
 
 async def lock_poll_of_status(tx: Transaction, *, status_id: int) -> None:
-    """Have nobody vote until the commit. To be called before the status itself is locked: a vote
-    locks its poll first and then writes to the status.
+    """Have nobody vote until the commit.
+
+    Called before the status is locked: a vote locks its poll and then writes to the status.
     """
     await tx.fetch_one(LOCK_POLL_OF_STATUS, status_id)
 
