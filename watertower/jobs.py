@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from watertower.accounts.jobs.accept_waiting import accept_waiting
 from watertower.accounts.jobs.confirmation_mail import send_confirmation_mail
+from watertower.accounts.jobs.copy_pictures import copy_pictures
 from watertower.accounts.jobs.reset_mail import send_reset_mail
 from watertower.accounts.jobs.security_mails import (
     send_address_changed_mail,
@@ -41,6 +42,7 @@ ASKED_FOR: tuple[Job, ...] = (
     publish_scheduled,
     accept_waiting,
     verify_links,
+    copy_pictures,
     look_again,
     tell_of_profile,
     tell_of_vote_counts,

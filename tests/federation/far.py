@@ -123,6 +123,7 @@ class FarServer:
     def __init__(self):
         self.actors = {}
         self.documents = {}
+        self.files = {}
         self.inbox = []
         self.asked = []
         self.status = 202
@@ -159,6 +160,8 @@ class FarServer:
             return await self._post(request)
         if request.path == "/.well-known/webfinger":
             return self._webfinger(request.query.get("resource", ""))
+        if request.path in self.files:
+            return web.Response(body=self.files[request.path], content_type="image/png")
         name = request.path.removeprefix("/users/")
         found = self.documents.get(request.path)
         if name in self.actors:

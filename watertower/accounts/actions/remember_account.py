@@ -6,6 +6,8 @@ what it claims to be.
 
 from watertower.accounts.errors import AccountNotFound, HandleTaken
 from watertower.accounts.events import ProfileChanged
+from watertower.accounts.jobs.copy_pictures import copy_pictures
+from watertower.accounts.queries.pictures import list_outdated_copies
 from watertower.accounts.queries.remembered import (
     find_other_of_name,
     insert_stats,
@@ -17,6 +19,7 @@ from watertower.accounts.queries.remembered import (
 from watertower.accounts.received import ReceivedAccount
 from watertower.base.context import Context
 from watertower.base.events import record
+from watertower.media.jobs.delete_files import delete_files
 from watertower.media.steps.emojis import remember_emojis
 
 
@@ -37,6 +40,12 @@ async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
         emojis = await remember_emojis(
             tx, domain=received.domain, emojis=received.emojis, at=ctx.now()
         )
+        outdated = await list_outdated_copies(
+            tx,
+            uri=received.uri,
+            avatar_url=received.avatar_remote_url,
+            header_url=received.header_remote_url,
+        )
         remembered = await upsert_remote_account(tx, received=received, emojis=emojis, at=ctx.now())
         if remembered is None:
             raise AccountNotFound
@@ -45,6 +54,14 @@ async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
             await insert_stats(tx, account_id=remembered.id)
         elif remembered.version != remembered.old_version:
             await record(tx, ProfileChanged(account_id=remembered.id))
+        if outdated:
+            tx.enqueue(delete_files.queued(keys=outdated))
+        if remembered.is_wanting_pictures:
+            tx.enqueue(
+                copy_pictures.queued(
+                    unique_key=f"pictures {remembered.id}", account_id=remembered.id
+                )
+            )
     return remembered.id
 
 

@@ -83,7 +83,9 @@ UPSERT_REMOTE_ACCOUNT = f"""
                  IS DISTINCT FROM ({_NEW}, excluded.suspended_by_origin) THEN 1 ELSE 0 END
     WHERE a.domain IS NOT NULL AND a.deleted_at IS NULL
     RETURNING a.id, a.version, a.xmax = 0 AS is_new,
-              (SELECT old.version FROM accounts old WHERE old.uri = $1) AS old_version
+              (SELECT old.version FROM accounts old WHERE old.uri = $1) AS old_version,
+              (a.avatar_remote_url IS NOT NULL AND a.avatar_key IS NULL)
+              OR (a.header_remote_url IS NOT NULL AND a.header_key IS NULL) AS is_wanting_pictures
 """
 
 
@@ -94,6 +96,7 @@ class Remembered(NamedTuple):
     version: int
     is_new: bool
     old_version: int | None
+    is_wanting_pictures: bool
 
 
 async def upsert_remote_account(

@@ -25,10 +25,12 @@ def account_face(ctx: Context, shown: ShownAccount) -> dict[str, Any]:
     """Every attribute but the counts. A suspended account shows its name and nothing else."""
     account, role = shown.account, shown.role
     hidden = account.is_suspended
-    avatar = _picture(ctx, account.avatar_key, account.avatar_remote_url, MISSING_AVATAR, hidden)
-    static = _picture(ctx, account.avatar_static_key, avatar, MISSING_AVATAR, hidden)
-    header = _picture(ctx, account.header_key, account.header_remote_url, MISSING_HEADER, hidden)
-    header_static = _picture(ctx, account.header_static_key, header, MISSING_HEADER, hidden)
+    avatar = _picture(ctx, account.avatar_key, MISSING_AVATAR, hidden)
+    static = _picture(ctx, account.avatar_static_key or account.avatar_key, MISSING_AVATAR, hidden)
+    header = _picture(ctx, account.header_key, MISSING_HEADER, hidden)
+    header_static = _picture(
+        ctx, account.header_static_key or account.header_key, MISSING_HEADER, hidden
+    )
     face: dict[str, Any] = {
         "id": str(account.id),
         "username": account.username,
@@ -91,12 +93,9 @@ def _counts(line: AccountLine) -> dict[str, Any]:
     }
 
 
-def _picture(
-    ctx: Context, key: str | None, otherwise: str | None, missing: str, hidden: bool
-) -> str:
-    if hidden or not (key or otherwise):
-        return ctx.settings.base_url + missing
-    return ctx.storage.url(key) if key else (otherwise or "")
+def _picture(ctx: Context, key: str | None, missing: str, hidden: bool) -> str:
+    """Our copy, or our placeholder. Never where another server has it (FED-32)."""
+    return ctx.settings.base_url + missing if hidden or not key else ctx.storage.url(key)
 
 
 def _field(field: Any) -> dict[str, Any]:
