@@ -14,6 +14,7 @@ from watertower.api.oembed import get_oembed
 from watertower.api.route import Route, route
 from watertower.api.v1 import (
     announcements,
+    annual_reports,
     apps,
     async_refreshes,
     conversations,
@@ -313,6 +314,11 @@ ROUTES: list[Route] = [
     route("PUT", "/api/v1/announcements/:id/reactions/:name", announcements.put_reaction, scope="write:favourites"),
     route("PATCH", "/api/v1/announcements/:id/reactions/:name", announcements.put_reaction, scope="write:favourites"),
     route("DELETE", "/api/v1/announcements/:id/reactions/:name", announcements.delete_reaction, scope="write:favourites"),
+    route("GET", "/api/v1/annual_reports", annual_reports.get_annual_reports, scope="read:accounts"),
+    route("GET", "/api/v1/annual_reports/:year", annual_reports.get_annual_report, scope="read:accounts"),
+    route("GET", "/api/v1/annual_reports/:year/state", annual_reports.get_state, scope="read:accounts"),
+    route("POST", "/api/v1/annual_reports/:year/read", annual_reports.post_read, scope="write:accounts"),
+    route("POST", "/api/v1/annual_reports/:year/generate", annual_reports.post_generate, scope="write:accounts"),
     route("GET", "/api/v1/trends", trends.get_tags, needs=PUBLIC),
     route("GET", "/api/v1/trends/tags", trends.get_tags, needs=PUBLIC),
     route("GET", "/api/v1/trends/links", trends.get_links, needs=PUBLIC),

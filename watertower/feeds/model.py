@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from watertower.accounts.model import AccountLine, Preferences
 from watertower.base.ids import MAX_ID
@@ -113,6 +114,20 @@ class TagDay:
     day: date
     uses: int
     accounts: int
+
+
+@dataclass(frozen=True)
+class TrendingLink:
+    """A link that several people shared; `card` is a row of preview_cards."""
+
+    card_id: int
+    card: Mapping[str, Any]
+    days: Sequence[TagDay]
+
+    @property
+    def url(self) -> str:
+        """The address behind the link."""
+        return str(self.card["url"])
 
 
 @dataclass(frozen=True)

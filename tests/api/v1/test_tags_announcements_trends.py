@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from tests.feeds.world import a_boost, a_member, a_tag, ids, sql
 from tests.world import a_status, an_account, unique
+from watertower.feeds.access.links import forget_trending_links
 from watertower.feeds.access.trends import forget_trends
 
 
@@ -126,5 +127,44 @@ async def test_what_several_people_like_and_use_trends(empty, client):
     assert ids(await client.get("/api/v1/trends/statuses", params={"offset": 1})) == [liked.id]
     for path in ("/api/v1/trends", "/api/v1/trends/tags"):
         assert [tag["name"] for tag in (await client.get(path)).json] == ["common"]
-    assert (await client.get("/api/v1/trends/links")).json == []
     forget_trends()
+
+
+async def test_a_link_that_several_people_share_trends_and_has_a_timeline(empty, client):
+    ctx = empty
+    forget_trending_links()
+    one, two, shy = [await an_account(ctx, is_discoverable=n < 2) for n in range(3)]
+    shared, lone = [
+        await sql(
+            ctx,
+            "INSERT INTO preview_cards (url, title, state) VALUES ($1, $1, 'fetched') RETURNING id",
+            f"https://news.example/{name}",
+        )
+        for name in ("shared", "lone")
+    ]
+    statuses = [
+        await a_status(ctx, one, card_id=shared),
+        await a_status(ctx, two, card_id=shared),
+        await a_status(ctx, two, card_id=shared, created_at=ctx.now() - timedelta(days=1)),
+        await a_status(ctx, shy, card_id=lone),
+        await a_status(ctx, one, card_id=lone),
+    ]
+
+    (link,) = (await client.get("/api/v1/trends/links")).json
+
+    assert link["url"] == "https://news.example/shared"
+    assert [(day["uses"], day["accounts"]) for day in link["history"]] == [
+        ("2", "2"),
+        ("1", "1"),
+        *[("0", "0")] * 5,
+    ]
+    timeline = "/api/v1/timelines/link"
+    assert ids(await client.get(timeline, params={"url": link["url"]})) == [
+        statuses[1].id,
+        statuses[0].id,
+        statuses[2].id,
+    ]
+    unshared = await client.get(timeline, params={"url": "https://news.example/lone"})
+    assert unshared.status == 404
+    assert (await client.get(timeline)).status == 422
+    forget_trending_links()

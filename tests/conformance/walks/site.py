@@ -148,7 +148,7 @@ async def walk_told(w: World) -> None:
     for operation in (
         "GET /api/v1/annual_reports/:year",
         "POST /api/v1/annual_reports/:year/read",
-        "POST /api/v1/annual_reports/:year/generate",
     ):
         end = operation.partition(":year")[2]
         await check(operation, year + end, "_error", status=404)
+    await check("POST /api/v1/annual_reports/:year/generate", f"{year}/generate", "{}")

@@ -1,7 +1,8 @@
 """Timelines, conversations, search and trends."""
 
 from tests.conformance.world import DIRECT, World
-from tests.world import a_status
+from tests.world import a_status, an_account
+from watertower.feeds.access.links import forget_trending_links
 
 
 async def walk(w: World) -> None:
@@ -14,11 +15,6 @@ async def walk(w: World) -> None:
     await check("GET /api/v1/timelines/home", "", "[status]")
     await check("GET /api/v1/timelines/public", "", "[status]", by=None)
     await check("GET /api/v1/timelines/tag/:hashtag", "/api/v1/timelines/tag/soup", "[status]")
-    await check(
-        "GET /api/v1/timelines/link",
-        "/api/v1/timelines/link?url=https://news.example/1",
-        "[status]",
-    )
     lists = await check("GET /api/v1/lists", "", "[list]")
     await check(
         "GET /api/v1/timelines/list/:list_id",
@@ -40,4 +36,10 @@ async def walk(w: World) -> None:
     await check("GET /api/v1/trends/tags", "", "[tag]", by=None, some=False)
     await check("GET /api/v1/trends/tags", "", "[tag]", some=False)
     await check("GET /api/v1/trends/statuses", "", "[status]", by=None, some=False)
+    another = await an_account(w.ctx)
+    card = await w.run("SELECT card_id FROM statuses WHERE id = $1", w.post.id)
+    await a_status(w.ctx, by=another, card_id=card)
+    forget_trending_links()
     await check("GET /api/v1/trends/links", "", "[trends/link]", by=None)
+    link = "/api/v1/timelines/link?url=https://news.example/1"
+    await check("GET /api/v1/timelines/link", link, "[status]")

@@ -1,5 +1,6 @@
 """Tag and FeaturedTag, as JSON. Sources: entities `tag`, `featured_tag` of the API 4.6."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from watertower.accounts.model import Account
 from watertower.api.shapes.times import day
 from watertower.base.context import Context
-from watertower.feeds.model import FeaturedTag, TagLine
+from watertower.feeds.model import FeaturedTag, TagDay, TagLine
 
 
 def tag_shape(ctx: Context, tag: TagLine, *, is_member: bool) -> dict[str, Any]:
@@ -16,18 +17,23 @@ def tag_shape(ctx: Context, tag: TagLine, *, is_member: bool) -> dict[str, Any]:
         "id": str(tag.id) if tag.id else "",
         "name": tag.shown_name,
         "url": tag_url(ctx, tag.name),
-        "history": [
-            {
-                "day": str(int(datetime.combine(d.day, datetime.min.time(), UTC).timestamp())),
-                "accounts": str(d.accounts),
-                "uses": str(d.uses),
-            }
-            for d in tag.days
-        ],
+        "history": history_shape(tag.days),
     }
     if is_member:
         shape |= {"following": tag.is_followed, "featuring": tag.is_featured}
     return shape
+
+
+def history_shape(days: Sequence[TagDay]) -> list[dict[str, str]]:
+    """How often something was used on each day, and by how many."""
+    return [
+        {
+            "day": str(int(datetime.combine(d.day, datetime.min.time(), UTC).timestamp())),
+            "accounts": str(d.accounts),
+            "uses": str(d.uses),
+        }
+        for d in days
+    ]
 
 
 def featured_tag_shape(tag: FeaturedTag, owner: Account) -> dict[str, Any]:

@@ -25,7 +25,8 @@ _SHOWN = f"""
 """
 
 
-def _public(where: str) -> str:
+def public_source(where: str) -> str:
+    """The newest public statuses that are no replies to others, with one more condition."""
     return f"""
     SELECT s.id
     FROM statuses s
@@ -41,18 +42,19 @@ def _public(where: str) -> str:
     """
 
 
-PUBLIC_LOCAL = f"SELECT id, id AS sort FROM ({_public('s.is_local')}) found"
-PUBLIC_REMOTE = f"SELECT id, id AS sort FROM ({_public('NOT s.is_local')}) found"
+PUBLIC_LOCAL = f"SELECT id, id AS sort FROM ({public_source('s.is_local')}) found"
+PUBLIC_REMOTE = f"SELECT id, id AS sort FROM ({public_source('NOT s.is_local')}) found"
 PUBLIC_ALL = f"""
     SELECT id, id AS sort
-    FROM (({_public("s.is_local")}) UNION ALL ({_public("NOT s.is_local")})) found
+    FROM (({public_source("s.is_local")}) UNION ALL ({public_source("NOT s.is_local")})) found
     ORDER BY id DESC
     LIMIT $4
 """
 _PUBLIC = {"all": PUBLIC_ALL, "local": PUBLIC_LOCAL, "remote": PUBLIC_REMOTE}
 
 
-def _turned(source: str, page: Page) -> str:
+def turned(source: str, page: Page) -> str:
+    """A source for pages that are read from their older end."""
     return source.replace("DESC", "ASC") if page.upwards else source
 
 
@@ -68,7 +70,7 @@ async def list_public(
     """A page of public statuses that are no replies; `origin` is all, local or remote."""
     return await list_lines(
         tx,
-        _turned(_PUBLIC[origin], page),
+        turned(_PUBLIC[origin], page),
         page.before_id,
         page.after_id,
         page.limit,
@@ -131,7 +133,7 @@ async def list_tagged(
     """A page of public statuses with these tags."""
     return await list_lines(
         tx,
-        _turned(TAGGED, page),
+        turned(TAGGED, page),
         page.before_id,
         page.after_id,
         page.limit,
@@ -188,7 +190,7 @@ async def list_in_list(tx: Reading, *, owner_id: int, list_id: int, page: Page) 
     """A page of what the accounts of a list posted and boosted."""
     return await list_lines(
         tx,
-        _turned(IN_LIST, page),
+        turned(IN_LIST, page),
         page.before_id,
         page.after_id,
         page.limit,
