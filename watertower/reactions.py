@@ -46,6 +46,7 @@ from watertower.federation.outgoing.related import (
     tell_of_unblock,
     tell_of_unfollow,
 )
+from watertower.federation.outgoing.reported import tell_of_report
 from watertower.federation.outgoing.voted import tell_of_vote
 from watertower.feeds.events import NotificationMade
 from watertower.feeds.push.send import forget_push_subscriptions, push_notification
@@ -136,7 +137,7 @@ REACTIONS: Reactions = {
         forget_member,
     ),
     MediaProcessed: (show_processed_media,),
-    ReportFiled: (notify_moderators,),
+    ReportFiled: (notify_moderators, tell_of_report),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),
     TokensRevoked: (forget_push_subscriptions,),

@@ -29,15 +29,16 @@ async def file_report(
 
     `uri` is the id of the Flag for reports from elsewhere. Raises MayNotAct, AccountNotFound,
     StatusNotFound for a status that is not the account's or that the reporter may not see,
-    NoSuchRule, CommentTooLong.
+    NoSuchRule, CommentTooLong. A server reports in its own name what its members saw, so for its
+    statuses the door checks only whose they are.
     """
     if uri is None and len(complaint.comment) > LONGEST_COMMENT:
         raise CommentTooLong(LONGEST_COMMENT)
     async with ctx.transaction() as tx:
         if uri is None:
             await require_may_interact(tx, account_id=reporter_id)
+            await _require_statuses(tx, complaint, reporter_id=reporter_id)
         await _require_target(tx, complaint)
-        await _require_statuses(tx, complaint, reporter_id=reporter_id)
         await _require_rules(tx, complaint)
         report_id = await insert_report(
             tx,

@@ -1,0 +1,35 @@
+"""What a report is about, as its server needs to hear it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watertower.base.db.transaction import Reading
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A report that its author wants told to the server of the account."""
+
+    comment: str
+    target_account_id: int
+    target_uri: str
+    status_uris: Sequence[str]
+
+
+FIND_REPORTED = """
+    SELECT r.comment, a.id, a.uri,
+           ARRAY(
+               SELECT s.uri FROM statuses s
+               WHERE s.id = ANY(r.status_ids) AND s.account_id = a.id
+               ORDER BY s.id
+           ) AS status_uris
+    FROM reports r
+    JOIN accounts a ON a.id = r.target_account_id
+    WHERE r.id = $1 AND r.is_forwarded AND r.uri IS NULL AND a.domain IS NOT NULL
+"""
+
+
+async def find_reported(tx: Reading, *, report_id: int) -> Reported | None:
+    """The report of a member here about somebody elsewhere, if it is to be told there."""
+    row = await tx.fetch_one(FIND_REPORTED, report_id)
+    return row and Reported(*row.values())
