@@ -20,6 +20,7 @@ from asyncpg.exceptions import InterfaceError, PostgresError
 
 from watertower.base.db.embedded import EmbeddedPostgres, make_data_dir, start_embedded
 from watertower.base.db.inspect_server import ServerFacts, inspect_server
+from watertower.base.metrics_folder import count_together
 from watertower.base.read_settings import read_settings
 from watertower.base.secrets import load_or_make_secrets
 from watertower.base.settings import Settings
@@ -108,6 +109,7 @@ def _migrate(settings: Settings) -> None:
 
 def _children(settings: Settings, web: socket.socket, stream: socket.socket) -> list[Child]:
     """The processes to run. Imports the application, so that every fork shares it."""
+    count_together(settings.server.data_dir / "metrics")
     # Imported by name: only this process, and only now, pays for the whole application.
     serve_http: Callable[..., None] = importlib.import_module("watertower.asgi").serve
     serve_jobs: Callable[..., None] = importlib.import_module("watertower.worker").serve

@@ -1,18 +1,23 @@
 """Health and metrics: for load balancers, monitors and operators, not for people."""
 
+import asyncio
 import hmac
 import time
+from collections.abc import Coroutine
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 import asyncpg
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from watertower.base.client_address import client_address
 from watertower.base.context import Context
 from watertower.base.db.ping import ping
 from watertower.base.errors import Busy
+from watertower.base.metrics import exposition
 from watertower.base.settings import ServerSettings
 from watertower.base.web import Response, Scope, json_response
+from watertower.base.work.queue_length import queue_length
 
 PATHS = frozenset({"/health", "/health/live", "/health/ready", "/metrics"})
 
@@ -27,12 +32,15 @@ async def answer_health(ctx: Context, scope: Scope, headers: dict[str, str]) -> 
         ip = client_address(scope, headers, server.trusted_proxies)
         if not may_read_metrics(server, ip=ip, headers=headers):
             return json_response({"error": "Not found"}, 404)
-        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST, headers=_NOT_KEPT)
+        body = exposition(await _due(ctx))
+        return Response(body, content_type=CONTENT_TYPE_LATEST, headers=_NOT_KEPT)
     if path == "/health/ready":
         return await _ready(ctx)
     return Response(b"OK", content_type="text/plain; charset=utf-8", headers=_NOT_KEPT)
 
 
+READY_SECONDS = 2.0  # for each; what takes longer is not ready
+_NO_DATABASE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, Busy)
 _NOT_KEPT = {"cache-control": "no-store"}
 
 
@@ -56,10 +64,19 @@ def may_read_metrics(server: ServerSettings, *, ip: str, headers: dict[str, str]
     )
 
 
+async def _due(ctx: Context) -> dict[str, int]:
+    """How much waits; nothing while the database cannot say."""
+    try:
+        async with asyncio.timeout(READY_SECONDS), ctx.reading() as tx:
+            return await queue_length(tx)
+    except _NO_DATABASE:
+        return {}
+
+
 async def _ready(ctx: Context) -> Response:
     """Whether what we depend on answers: the database and the store of files."""
     started = time.perf_counter()
-    failing = [name for name, check in _CHECKS.items() if not await check(ctx)]
+    failing = [name for name, check in _CHECKS.items() if not await _in_time(check(ctx))]
     seconds = round(time.perf_counter() - started, 4)
     if failing:
         body = {"ready": False, "failing": failing, "seconds": seconds}
@@ -67,11 +84,21 @@ async def _ready(ctx: Context) -> Response:
     return json_response({"ready": True, "seconds": seconds}, headers=_NOT_KEPT)
 
 
+async def _in_time(check: Coroutine[Any, Any, bool]) -> bool:
+    """What the check says, or False. It is not waited for even where it cannot be stopped."""
+    task = asyncio.create_task(check)
+    done, _ = await asyncio.wait({task}, timeout=READY_SECONDS)
+    if not done:
+        task.cancel()
+        return False
+    return task.result()
+
+
 async def _database_answers(ctx: Context) -> bool:
     try:
         async with ctx.reading() as tx:
             await ping(tx)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, Busy):
+    except _NO_DATABASE:
         return False
     return True
 
