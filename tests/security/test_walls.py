@@ -5,7 +5,7 @@ import pytest
 from tests.feeds.world import a_member, a_tag
 from tests.world import a_status, a_token, an_account, unique
 from watertower.accounts.queries.site import set_site_setting
-from watertower.api.described import INSTANCE
+from watertower.api.described import DESCRIBED, INSTANCE
 
 PUBLIC = "/api/v1/timelines/public"
 MEMBERS_ONLY = {"error": "This method requires an authenticated user"}
@@ -30,6 +30,8 @@ async def test_visitors_do_not_read_what_is_posted_here_through_the_api(walled, 
     _, member = await a_member(ctx, client)
     shut = [PUBLIC, f"{PUBLIC}?local=true", f"/api/v1/timelines/tag/{tag}"]
     shut += [f"/api/v1/timelines/tag/{tag}?local=true"]
+    link = await client.get("/api/v1/timelines/link?url=https://a.example/")
+    assert (link.status, link.json) == (422, MEMBERS_ONLY)
 
     for path in shut:
         for who in (client, app):
@@ -45,11 +47,14 @@ async def test_visitors_do_not_read_what_is_posted_here_through_the_api(walled, 
 
 
 async def test_the_instance_says_so(walled, client):
+    DESCRIBED.forget()
     INSTANCE.forget()
     try:
         said = (await client.get("/api/v2/instance")).json["configuration"]["timelines_access"]
     finally:
+        DESCRIBED.forget()
         INSTANCE.forget()
 
     shut = {"local": "authenticated", "remote": "public"}
-    assert (said["live_feeds"], said["hashtag_feeds"]) == (shut, shut)
+    names = ("live_feeds", "hashtag_feeds", "trending_link_feeds")
+    assert [said[name] for name in names] == [shut] * 3

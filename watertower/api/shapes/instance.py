@@ -97,9 +97,8 @@ def instance_shape(ctx: Context, found: Described) -> dict[str, Any]:
 def _configuration(ctx: Context, site: Site) -> dict[str, Any]:
     settings = ctx.settings
     base = settings.base_url
-    everybody = {"local": "public", "remote": "public"}
     local = "public" if site.shows_local_timeline else "authenticated"
-    feeds = everybody | {"local": local}
+    feeds = {"local": local, "remote": "public"}
     return {
         "urls": {
             "streaming": settings.streaming_url,
@@ -127,7 +126,7 @@ def _configuration(ctx: Context, site: Site) -> dict[str, Any]:
         "timelines_access": {
             "live_feeds": feeds,
             "hashtag_feeds": feeds,
-            "trending_link_feeds": everybody,
+            "trending_link_feeds": feeds,
         },
         "limited_federation": settings.federation.limited,
     }

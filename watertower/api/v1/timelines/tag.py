@@ -36,6 +36,7 @@ async def get_tag_timeline(request: ApiRequest) -> Response:
 async def get_link_timeline(request: ApiRequest) -> Response:
     """Public statuses that share a trending link; 404 for one that does not trend."""
     url, page = request.required_text("url", limit=2048), request.page()
+    await require_may_read_local(request)
     lines = await about_link(request.ctx, viewer=request.viewer, url=url, page=page)
     return await answer_with_statuses(request, lines, page, filter_context="public", goes_on=True)
 
