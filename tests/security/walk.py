@@ -64,11 +64,12 @@ def api_paths(world: World, route: str) -> Iterator[str]:
         ":hashtag": [TAG],
         ":name": [TAG],
         ":date": ["2026-01-01"],
+        ":group_key": ["one", "aside"],  # of all notifications of this world
     }
     names = re.findall(r":\w+", route)
     if route == "/api/v1/notifications/requests/:id":
         fills[":id"] = account_ids
-    for values in product(*(fills[name] for name in names)):
+    for values in product(*(fills.get(name, [1]) for name in names)):
         path = route
         for name, value in zip(names, values, strict=True):
             path = path.replace(name, str(value), 1)
