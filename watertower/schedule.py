@@ -8,6 +8,7 @@ from watertower.accounts.jobs.sweep import forget_old_secrets
 from watertower.accounts.jobs.verify_links import reverify_links
 from watertower.base.queue.job import Job
 from watertower.federation.jobs.forget_old import forget_old_activities
+from watertower.feeds.jobs.run_import import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.statuses.jobs.forget_submissions import forget_submissions
@@ -31,6 +32,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(forget_old_secrets, timedelta(hours=1)),
     Scheduled(expire_mutes, timedelta(minutes=1)),
     Scheduled(reverify_links, timedelta(days=7)),
+    Scheduled(sweep_imports, timedelta(hours=6)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),
 )

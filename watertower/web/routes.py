@@ -10,6 +10,7 @@ from watertower.web.account import (
     profile,
     second_factor,
     sessions,
+    transfer,
 )
 from watertower.web.assets import (
     get_asset,
@@ -110,6 +111,11 @@ ROUTES: list[Route] = [
     route("POST", "/settings/notifications", notifications.post_notifications, needs_member=True),
     route("GET", "/unsubscribe", notifications.get_unsubscribe),
     route("POST", "/unsubscribe", notifications.post_unsubscribe, takes_foreign_forms=True),
+    route("GET", "/settings/export", transfer.get_export, needs_member=True),
+    route("GET", "/settings/exports/:name", transfer.get_export_file, needs_member=True),
+    route("GET", "/settings/imports", transfer.get_imports, needs_member=True),
+    route("POST", "/settings/imports", transfer.post_imports, needs_member=True, takes_files=True),
+    route("GET", "/settings/imports/:id/failures", transfer.get_failures, needs_member=True),
     route("GET", "/settings/delete", delete.get_delete, needs_login=True),
     route("POST", "/settings/delete", delete.post_delete, needs_login=True),
     route("GET", "/.well-known/change-password", edit.get_change_password),

@@ -39,8 +39,8 @@ def notification_letter(settings: Settings, told: MailedNotification, *, ticket:
         link=told.status_url or told.profile_url,
         label="Read the post" if told.status_url else "See the profile",
         after=[
-            f"You get mails about {ABOUT[told.kind]} at {settings.server.domain}. "
-            f"To get no more of them: {unsubscribe}"
+            f"You get mails about {ABOUT[told.kind]} at {settings.server.domain}.",
+            f"To get no more of them: {unsubscribe}",
         ],
     )
     host = settings.server.domain.partition(":")[0]
