@@ -1,6 +1,7 @@
 """An Announce: somebody elsewhere boosts a status, ours or another's."""
 
 from watertower.base.context import Context
+from watertower.federation.activities.group import receive_passed_on
 from watertower.federation.errors import Ignored
 from watertower.federation.model import CONVERTED_TYPES, STATUS_TYPES, Actor, Document
 from watertower.federation.queries.known import has_local_follower
@@ -15,11 +16,12 @@ async def receive_announce(ctx: Context, sender: Actor, activity: Document) -> N
     """Record the boost; what is not known is fetched if a member follows the booster."""
     uri, target = id_of(activity), id_of(activity.get("object"))
     inner = object_of(activity.get("object"))
+    kinds = set(types_of(inner)) if inner is not None else set()
+    if inner is not None and kinds and not kinds & (STATUS_TYPES | CONVERTED_TYPES):
+        await receive_passed_on(ctx, sender, activity, inner)
+        return
     if uri is None or target is None:
         raise Ignored("it is not said what is boosted")
-    kinds = set(types_of(inner)) if inner is not None else set()
-    if kinds and not kinds & (STATUS_TYPES | CONVERTED_TYPES):
-        raise Ignored("a group passes an activity on; its statuses come by themselves")
     status = await known_status(ctx, target)
     async with ctx.reading() as tx:
         is_followed = await has_local_follower(tx, account_id=sender.id)

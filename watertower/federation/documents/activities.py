@@ -24,6 +24,7 @@ def create(note: dict[str, Any]) -> dict[str, Any]:
         "published": note["published"],
         "to": note["to"],
         "cc": note["cc"],
+        **_audience(note),
         "object": note,
     }
 
@@ -37,8 +38,14 @@ def update(note: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         "published": moment(at),
         "to": note["to"],
         "cc": note["cc"],
+        **_audience(note),
         "object": note,
     }
+
+
+def _audience(note: dict[str, Any]) -> dict[str, Any]:
+    """The community that is spoken in, for those who look for it on the activity."""
+    return {"audience": note["audience"]} if "audience" in note else {}
 
 
 def update_actor(actor: dict[str, Any], *, version: int) -> dict[str, Any]:

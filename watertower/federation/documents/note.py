@@ -92,6 +92,8 @@ def render_note(ctx: Context, face: StatusFace, parts: NoteParts) -> dict[str, A
         "conversation": parts.conversation_uri or _conversation(ctx, face),
         "content": status.content_html,
     }
+    if parts.group_uri is not None:
+        document["audience"] = parts.group_uri
     if status.language:
         document["contentMap"] = {status.language: status.content_html}
     if status.edited_at is not None:
@@ -134,6 +136,8 @@ def addresses(visibility: Visibility, parts: NoteParts) -> tuple[list[str], list
     """`to` and `cc` of a status, as Mastodon addresses (tag_manager)."""
     named = [one.uri for one in parts.named]
     followers = parts.author_followers_url
+    if parts.group_uri is not None and visibility <= Visibility.UNLISTED:
+        named = list(dict.fromkeys([*named, parts.group_uri]))
     if visibility is Visibility.PUBLIC:
         return [PUBLIC], [followers, *named]
     if visibility is Visibility.UNLISTED:

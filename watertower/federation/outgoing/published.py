@@ -9,6 +9,7 @@ from watertower.federation.documents.activities import create, delete_note, upda
 from watertower.federation.documents.context import NOTE_CONTEXT
 from watertower.federation.documents.note import note_document, note_line
 from watertower.federation.queries.actors import find_actor
+from watertower.federation.queries.notes import list_groups_of_threads
 from watertower.federation.queries.told import (
     ToldStatus,
     find_told_poll,
@@ -21,9 +22,15 @@ from watertower.statuses.model import Visibility
 TALLIES_EVERY = timedelta(minutes=3)
 
 
-def readers_of(status: ToldStatus) -> Audience:
-    """Who receives it: followers unless it is direct, those it names, answers and quotes."""
-    concerned = (status.in_reply_to_account_id, status.quoted_account_id)
+async def readers_of(ctx: Context, status: ToldStatus) -> Audience:
+    """Who receives it: followers unless it is direct, those it names, answers and quotes.
+
+    What is said in public in a community's thread goes to the community, which passes it on.
+    """
+    async with ctx.reading() as tx:
+        groups = await list_groups_of_threads(tx, status_ids=[status.id])
+    group_id = groups[status.id].account_id if status.id in groups else None
+    concerned = (status.in_reply_to_account_id, status.quoted_account_id, group_id)
     return Audience(
         followers_of=status.account_id if status.visibility <= Visibility.PRIVATE else None,
         account_ids=[one for one in concerned if one is not None],
@@ -47,7 +54,7 @@ async def tell_of_status(ctx: Context, *, status_id: int) -> None:
         account_id=status.account_id,
         activity=create(note),
         context=NOTE_CONTEXT,
-        audience=readers_of(status),
+        audience=await readers_of(ctx, status),
     )
 
 
@@ -104,7 +111,7 @@ async def tell_of_deletion(
         author = await find_actor(tx, account_id=account_id)
     if status is None or author is None or author.is_deleted:
         return
-    readers = readers_of(status)
+    readers = await readers_of(ctx, status)
     await send(
         ctx,
         account_id=account_id,
@@ -131,7 +138,7 @@ async def _send_update(ctx: Context, status: ToldStatus, *, voters_of: int | Non
         async with ctx.reading() as tx:
             voters = await list_voters(tx, poll_id=voters_of)
     at = ctx.now() if voters_of is not None else status.edited_at or ctx.now()
-    readers = readers_of(status)
+    readers = await readers_of(ctx, status)
     await send(
         ctx,
         account_id=status.account_id,

@@ -30,6 +30,7 @@ class NoteParts:
     reblog_of_uri: str | None
     reblog_of_author_uri: str | None
     named: Sequence[Named]
+    group_uri: str | None = None  # the community whose thread it is in
 
 
 LIST_NOTE_PARTS = """
@@ -56,11 +57,12 @@ LIST_NAMED = """
 
 
 async def list_note_parts(tx: Reading, *, status_ids: Sequence[int]) -> dict[int, NoteParts]:
-    """By status id; two queries for any number."""
+    """By status id; three queries for any number."""
     ids = list(status_ids)
     named: dict[int, list[Named]] = defaultdict(list)
     for row in await tx.fetch_all(LIST_NAMED, ids):
         named[row["status_id"]].append(Named(*list(row.values())[1:]))
+    groups = await list_groups_of_threads(tx, status_ids=ids)
     return {
         row["id"]: NoteParts(
             author_uri=row["author_uri"],
@@ -71,6 +73,50 @@ async def list_note_parts(tx: Reading, *, status_ids: Sequence[int]) -> dict[int
             reblog_of_uri=row["reblog_of_uri"],
             reblog_of_author_uri=row["reblog_of_author_uri"],
             named=named[row["id"]],
+            group_uri=groups[row["id"]].uri if row["id"] in groups else None,
         )
         for row in await tx.fetch_all(LIST_NOTE_PARTS, ids)
     }
+
+
+@dataclass(frozen=True)
+class ThreadGroup:
+    """A community elsewhere that a thread belongs to."""
+
+    account_id: int
+    uri: str
+
+
+# A thread is a community's when it names the community or the community announced it. Looked
+# for in the status itself and in what it answers; the nearest counts.
+LIST_GROUPS_OF_THREADS = """
+    WITH RECURSIVE threads AS (
+        SELECT s.id AS status_id, s.id, s.in_reply_to_id, 0 AS distance
+        FROM statuses s
+        WHERE s.id = ANY($1::bigint[]) AND s.visibility <= 1
+        UNION ALL
+        SELECT t.status_id, p.id, p.in_reply_to_id, t.distance + 1
+        FROM threads t
+        JOIN statuses p ON p.id = t.in_reply_to_id
+        WHERE t.distance < 30 AND p.visibility <= 1
+    )
+    SELECT DISTINCT ON (t.status_id) t.status_id, a.id, a.uri
+    FROM threads t
+    CROSS JOIN LATERAL (
+        SELECT m.account_id FROM mentions m WHERE m.status_id = t.id
+        UNION ALL
+        SELECT b.account_id FROM statuses b WHERE b.reblog_of_id = t.id AND b.deleted_at IS NULL
+    ) near
+    JOIN accounts a ON a.id = near.account_id
+    WHERE a.actor_type = 'Group' AND a.domain IS NOT NULL AND a.deleted_at IS NULL
+      AND a.suspended_at IS NULL
+    ORDER BY t.status_id, t.distance, a.id
+"""
+
+
+async def list_groups_of_threads(
+    tx: Reading, *, status_ids: Sequence[int]
+) -> dict[int, ThreadGroup]:
+    """The community of each of these statuses that is in one. Never of one that is not public."""
+    rows = await tx.fetch_all(LIST_GROUPS_OF_THREADS, list(status_ids))
+    return {row["status_id"]: ThreadGroup(row["id"], row["uri"]) for row in rows}

@@ -44,7 +44,7 @@ from watertower.statuses.model import Visibility
 from watertower.statuses.received import ReceivedPoll
 
 MEDIA_LIMIT, OPTIONS_LIMIT, TAGS_LIMIT, MENTIONS_LIMIT = 4, 500, 100, 200
-DESCRIPTION_LIMIT, WARNING_LIMIT, OPTION_LIMIT = 10_000, 2000, 500
+DESCRIPTION_LIMIT, WARNING_LIMIT, OPTION_LIMIT, PAGE_LIMIT = 10_000, 2000, 500, 20_000
 _MEDIA_TYPES = {"Document", "Image", "Video", "Audio"}
 
 
@@ -95,7 +95,7 @@ def read_note(
     page = address_of(document.get("url")) or uri
     name, name_language = mapped_text(document, "name")
     if kind in CONVERTED_TYPES:
-        html, language, warning = _converted(document, name, page), name_language, ""
+        html, language, warning = _converted(document, kind, name, page), name_language, ""
     else:
         content, language = mapped_text(document, "content")
         html = safe_html(content)
@@ -146,10 +146,22 @@ def visibility_of(document: Document, followers_url: str) -> Visibility:
     return Visibility.DIRECT
 
 
-def _converted(document: Document, name: str, page: str) -> str:
-    summary = mapped_text(document, "summary", 2000)[0]
+def _converted(document: Document, kind: str, name: str, page: str) -> str:
+    """Title, summary and where to read it. A Page is a community's thread: what it links to too."""
+    text = mapped_text(document, "summary", 2000)[0]
+    linked = []
+    if kind == "Page":
+        text = mapped_text(document, "content", PAGE_LIMIT)[0] or text
+        linked = [
+            found
+            for one in objects_of(document.get("attachment"))
+            if "Link" in types_of(one) and (found := uri_of(one.get("href"))) and found != page
+        ][:MEDIA_LIMIT]
     title = f"<h2>{escape(name)}</h2>" if name else ""
-    return safe_html(f"{title}{safe_html(summary)}<p>{link_html(page)}</p>")
+    links = "".join(f"<p>{link_html(one)}</p>" for one in dict.fromkeys([*linked, page]))
+    return safe_html(
+        f"{title}{links}{safe_html(text)}" if linked else f"{title}{safe_html(text)}{links}"
+    )
 
 
 def _conversation(document: Document) -> str | None:
