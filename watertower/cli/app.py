@@ -25,6 +25,9 @@ COMMANDS = {
     "accounts reset-password": ("watertower.cli.accounts:reset_password", "Set a new password."),
     "owner create": ("watertower.cli.owner:create_owner", "Make the owner's account."),
     "owner link": ("watertower.cli.owner:owner_link", "Print a link to choose a password."),
+    "invites create": ("watertower.cli.invites:create", "Make an invitation, print its address."),
+    "invites list": ("watertower.cli.invites:list_invites", "List a member's invitations."),
+    "invites end": ("watertower.cli.invites:end", "End an invitation."),
     "site show": ("watertower.cli.site:show_site", "Print what the community decided."),
     "site set": ("watertower.cli.site:set_site", "Decide one thing, like the title."),
     "site rules": ("watertower.cli.site:list_site_rules", "List the rules."),
@@ -41,6 +44,7 @@ COMMANDS = {
 GROUPS = {
     "accounts": "Members of this server.",
     "owner": "The person who may do everything.",
+    "invites": "Letting people in who were asked to come.",
     "site": "What the community says about itself: name, contact, rules, who may join.",
     "emoji": "Custom emoji of this server.",
     "dev": "For development and measurements only.",
