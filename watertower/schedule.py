@@ -11,6 +11,7 @@ from watertower.federation.jobs.forget_old import forget_old_activities
 from watertower.feeds.jobs.run_import import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
+from watertower.statuses.jobs.clean_up import clean_up_old_statuses
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
 from watertower.statuses.jobs.sweep_deleted import sweep_deleted_statuses
@@ -32,6 +33,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(forget_old_secrets, timedelta(hours=1)),
     Scheduled(expire_mutes, timedelta(minutes=1)),
     Scheduled(reverify_links, timedelta(days=7)),
+    Scheduled(clean_up_old_statuses, timedelta(minutes=1)),
     Scheduled(sweep_imports, timedelta(hours=6)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),

@@ -67,9 +67,9 @@ async def _remove(ctx: Context, found: Import, row: TransferRow) -> None:
     elif found.kind == Kind.LISTS:
         async with ctx.reading() as tx:
             lists = await list_lists(tx, account_id=me)
-        for one in lists:
-            if one.title == row["title"]:
-                await take_from_list(ctx, owner_id=me, list_id=one.id, account_ids=[target_id])
+        for held in lists:
+            if held.title == row["title"]:
+                await take_from_list(ctx, owner_id=me, list_id=held.id, account_ids=[target_id])
 
 
 async def _clear_lists(ctx: Context, account_id: int, titles: set[str]) -> None:
