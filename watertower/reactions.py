@@ -6,6 +6,7 @@ fails alone. An event that nothing follows from is listed with an empty tuple.
 
 from watertower.accounts.events import (
     AccountForgotten,
+    AccountMoved,
     Blocked,
     DomainMuted,
     FollowAccepted,
@@ -24,11 +25,16 @@ from watertower.accounts.events import (
     Unmuted,
 )
 from watertower.accounts.jobs.part_with_domain import part_with_domain
-from watertower.accounts.reactions import follow_inviter, forget_ties_of_member
+from watertower.accounts.reactions import (
+    follow_inviter,
+    forget_ties_of_member,
+    take_followers_along,
+)
 from watertower.base.events import Reactions
 from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
 from watertower.federation.outgoing.favourited import tell_of_favourite, tell_of_unfavourite
 from watertower.federation.outgoing.member_deleted import tell_of_member_deletion
+from watertower.federation.outgoing.moved import tell_of_move
 from watertower.federation.outgoing.pinned import tell_of_pin, tell_of_unpin
 from watertower.federation.outgoing.profile import tell_of_profile_soon
 from watertower.federation.outgoing.published import (
@@ -48,8 +54,9 @@ from watertower.federation.outgoing.related import (
 )
 from watertower.federation.outgoing.reported import tell_of_report
 from watertower.federation.outgoing.voted import tell_of_vote
-from watertower.feeds.events import NotificationMade
+from watertower.feeds.events import AddedToCollection, NotificationMade
 from watertower.feeds.push.send import forget_push_subscriptions, push_notification
+from watertower.feeds.reactions.collections import notify_of_collection, part_collections
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
 from watertower.feeds.reactions.favourites import notify_of_favourite, unnotify_of_favourite
 from watertower.feeds.reactions.mails import mail_notification
@@ -119,7 +126,7 @@ REACTIONS: Reactions = {
     FollowAccepted: (tell_of_acceptance,),
     FollowRejected: (forget_follow, tell_of_rejection),
     Unfollowed: (forget_follow, tell_of_unfollow),
-    Blocked: (forget_blocked, tell_of_block),
+    Blocked: (forget_blocked, part_collections, tell_of_block),
     Unblocked: (tell_of_unblock,),
     Muted: (forget_muted,),
     Unmuted: (restore_unmuted,),
@@ -127,6 +134,7 @@ REACTIONS: Reactions = {
     ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
     AccountForgotten: (forget_statuses_of_account, forget_media_of_account, forget_account),
+    AccountMoved: (tell_of_move, take_followers_along),
     MemberDeleted: (
         tell_of_member_deletion,
         forget_ties_of_member,
@@ -137,6 +145,7 @@ REACTIONS: Reactions = {
         forget_member,
     ),
     MediaProcessed: (show_processed_media,),
+    AddedToCollection: (notify_of_collection,),
     ReportFiled: (notify_moderators, tell_of_report),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),

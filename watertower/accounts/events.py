@@ -143,3 +143,12 @@ class MemberDeleted(Event):
     """A member left for good. The row stays with the name; each room forgets its own."""
 
     account_id: int
+
+
+@dataclass(frozen=True)
+class AccountMoved(Event):
+    """A member took its followers to another account. ProfileChanged comes beside it."""
+
+    account_id: int
+    target_id: int
+    move_id: int

@@ -29,6 +29,10 @@ class RemotePort(Protocol):
         """The id of the account behind `name@domain`, fetched when unknown; None if there is none."""
         ...
 
+    async def refresh_account(self, account_id: int) -> None:
+        """Look at an account elsewhere now; what cannot be reached stays as it is."""
+        ...
+
     async def find_by_url(self, url: str) -> tuple[str, int] | None:
         """What an address shows: ("account", id) or ("status", id), fetched when unknown."""
         ...

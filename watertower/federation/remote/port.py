@@ -1,16 +1,21 @@
 """The remote port of the context: what rooms may ask of other servers."""
 
+from contextlib import suppress
+from datetime import timedelta
+
 from watertower.base.context import Context
 from watertower.base.errors import Refused
 from watertower.federation.addresses import is_own, own_account, own_status_id
 from watertower.federation.model import ACTOR_TYPES, CONVERTED_TYPES, STATUS_TYPES
-from watertower.federation.queries.actors import find_actor_by_url
+from watertower.federation.queries.actors import find_actor, find_actor_by_url
 from watertower.federation.queries.known import find_status_by_page
 from watertower.federation.reading import kind_of, uri_of
-from watertower.federation.remote.actor import actor_by_handle, remember_actor
+from watertower.federation.remote.actor import actor_by_handle, actor_by_uri, remember_actor
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.note import remember_fetched
 from watertower.federation.remote.own import known_status, own_actor
+
+MOMENT = timedelta(minutes=1)
 
 
 class Remote:
@@ -29,6 +34,15 @@ class Remote:
         except Refused:
             return None
         return None if found is None or found.is_deleted else found.id
+
+    async def refresh_account(self, account_id: int) -> None:
+        """Look at an account elsewhere now, unless that was within the last minute."""
+        async with self._ctx.reading() as tx:
+            known = await find_actor(tx, account_id=account_id)
+        if known is None or known.is_local or known.is_deleted:
+            return
+        with suppress(Refused):
+            await actor_by_uri(self._ctx, known.uri, fresh_since=self._ctx.now() - MOMENT)
 
     async def find_by_url(self, url: str) -> tuple[str, int] | None:
         """What an address shows: ("account", id) or ("status", id); None if nothing.
