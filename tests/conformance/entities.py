@@ -646,6 +646,9 @@ TABLE = {
     """,
     "_card_author": "name text\n url text\n account account?",
     "_cohort_data": "date time\n rate float\n value text",
+    "_collections": "collections [collection]",
+    "_wrapped_collection": "collection collection",
+    "_wrapped_collection_item": "collection_item collection_item",
     "_configuration": """
         urls object
         vapid object

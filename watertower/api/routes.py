@@ -17,6 +17,7 @@ from watertower.api.v1 import (
     annual_reports,
     apps,
     async_refreshes,
+    collections,
     conversations,
     featured_tags,
     lists,
@@ -101,7 +102,7 @@ PUBLIC = Needs.NOTHING
 ROUTES: list[Route] = [
     # -- apps and sign-up ----------------------------------------------------------------------
     route("GET", "/.well-known/oauth-authorization-server", get_metadata, needs=Needs.UNASKED),
-    route("POST", "/api/v1/apps", apps.post_app, needs=Needs.UNASKED),
+    route("POST", "/api/v1/apps", apps.post_app, needs=Needs.UNASKED, rate="apps"),
     route("GET", "/api/v1/apps/verify_credentials", apps.get_verify_credentials, needs=Needs.TOKEN),
     route("POST", "/oauth/token", post_token, needs=Needs.UNASKED),
     route("POST", "/oauth/revoke", post_revoke, needs=Needs.UNASKED),
@@ -307,6 +308,28 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/featured_tags", featured_tags.post_featured_tag, scope="write:accounts"),
     route("GET", "/api/v1/featured_tags/suggestions", featured_tags.get_suggestions, scope="read:accounts"),
     route("DELETE", "/api/v1/featured_tags/:id", featured_tags.delete_featured_tag, scope="write:accounts"),
+
+    # -- collections ---------------------------------------------------------------------------
+    route("GET", "/api/v1/accounts/:account_id/collections", collections.get_collections_of, scope="read:collections", needs=PUBLIC),
+    route("GET", "/api/v1/accounts/:account_id/in_collections", collections.get_collections_with, scope="read:collections"),
+    route("POST", "/api/v1/collections", collections.post_collection, scope="write:collections"),
+    route("GET", "/api/v1/collections/:id", collections.get_collection, scope="read:collections", needs=PUBLIC),
+    route("PATCH", "/api/v1/collections/:id", collections.patch_collection, scope="write:collections"),
+    route("PUT", "/api/v1/collections/:id", collections.patch_collection, scope="write:collections"),
+    route("DELETE", "/api/v1/collections/:id", collections.delete_collection, scope="write:collections"),
+    route("POST", "/api/v1/collections/:collection_id/items", collections.post_item, scope="write:collections"),
+    route("DELETE", "/api/v1/collections/:collection_id/items/:id", collections.delete_item, scope="write:collections"),
+    route("POST", "/api/v1/collections/:collection_id/items/:id/revoke", collections.post_revoke, scope="write:collections"),
+    route("GET", "/api/v1_alpha/accounts/:account_id/collections", collections.get_collections_of, scope="read:collections", needs=PUBLIC, deprecated="@1781049600"),
+    route("GET", "/api/v1_alpha/accounts/:account_id/in_collections", collections.get_collections_with, scope="read:collections", deprecated="@1781049600"),
+    route("POST", "/api/v1_alpha/collections", collections.post_collection, scope="write:collections", deprecated="@1781049600"),
+    route("GET", "/api/v1_alpha/collections/:id", collections.get_collection, scope="read:collections", needs=PUBLIC, deprecated="@1781049600"),
+    route("PATCH", "/api/v1_alpha/collections/:id", collections.patch_collection, scope="write:collections", deprecated="@1781049600"),
+    route("PUT", "/api/v1_alpha/collections/:id", collections.patch_collection, scope="write:collections", deprecated="@1781049600"),
+    route("DELETE", "/api/v1_alpha/collections/:id", collections.delete_collection, scope="write:collections", deprecated="@1781049600"),
+    route("POST", "/api/v1_alpha/collections/:collection_id/items", collections.post_item, scope="write:collections", deprecated="@1781049600"),
+    route("DELETE", "/api/v1_alpha/collections/:collection_id/items/:id", collections.delete_item, scope="write:collections", deprecated="@1781049600"),
+    route("POST", "/api/v1_alpha/collections/:collection_id/items/:id/revoke", collections.post_revoke, scope="write:collections", deprecated="@1781049600"),
 
     # -- announcements and trends --------------------------------------------------------------
     route("GET", "/api/v1/announcements", announcements.get_announcements),

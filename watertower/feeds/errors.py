@@ -1,6 +1,6 @@
 """What feeds refuse."""
 
-from watertower.base.errors import Conflict, Invalid, NotFound
+from watertower.base.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class ListNotFound(NotFound):
@@ -51,3 +51,33 @@ class MarkerMoved(Conflict):
 
 class PushSubscriptionNotFound(NotFound):
     """The app has no push subscription."""
+
+
+class CollectionNotFound(NotFound):
+    """There is no such collection, or the viewer may not see it."""
+
+
+class CollectionItemNotFound(NotFound):
+    """Nobody is at this place of the collection, or it is not the member's to change."""
+
+
+class MayNotBeFeatured(Forbidden):
+    """The account did not agree to be put into collections by this member."""
+
+
+class AlreadyInCollection(Invalid):
+    """The account is in the collection, or left it for good."""
+
+    says = "Validation failed: Account has already been taken"
+
+
+class CollectionFull(Invalid):
+    """The collection has as many accounts as allowed."""
+
+    says = "Validation failed: You have reached the maximum number of accounts in a collection"
+
+
+class TooManyCollections(Invalid):
+    """The member has as many collections as allowed."""
+
+    says = "Validation failed: You have reached the maximum number of collections"

@@ -10,3 +10,10 @@ class NotificationMade(Event):
     """A member has a new notification."""
 
     notification_id: int
+
+
+@dataclass(frozen=True)
+class AddedToCollection(Event):
+    """An account was put into a collection."""
+
+    item_id: int

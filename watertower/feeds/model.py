@@ -248,3 +248,41 @@ class MailedNotification:
     status_url: str | None
     content_html: str
     content_warning: str
+
+
+@dataclass(frozen=True)
+class CollectionItem:
+    """An account's place in a collection."""
+
+    id: int
+    account_id: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A public selection of accounts, with those of them that the viewer may see."""
+
+    id: int
+    account_id: int
+    name: str
+    description: str
+    language: str | None
+    is_sensitive: bool
+    is_discoverable: bool
+    tag_name: str | None
+    created_at: datetime
+    updated_at: datetime
+    items: Sequence[CollectionItem]
+
+
+@dataclass(frozen=True)
+class CollectionChange:
+    """What a member typed about a collection; None: left as it is. An empty tag: none."""
+
+    name: str | None = None
+    description: str | None = None
+    language: str | None = None
+    is_sensitive: bool | None = None
+    is_discoverable: bool | None = None
+    tag_name: str | None = None

@@ -24,6 +24,7 @@ WALKS = [
     timelines.walk,
     keeping.walk,
     keeping.walk_filters,
+    keeping.walk_collections,
     notifications.walk,
     streaming.walk,
     servers.walk,

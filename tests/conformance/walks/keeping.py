@@ -109,3 +109,43 @@ async def walk_filters(w: World) -> None:
         "/api/v1/filters", json={"phrase": "soup", "context": ["home"]}
     )
     await w.walker.look("/api/v1/filters", "[v1/filter]")
+
+
+async def walk_collections(w: World) -> None:
+    """Collections: made, filled, left."""
+    check, base = w.walker.check, "/api/v1/collections"
+    made = await check(
+        f"POST {base}",
+        "",
+        "_wrapped_collection",
+        json={
+            "name": "Cooks",
+            "description": "They cook",
+            "language": "en",
+            "tag_name": "soup",
+            "account_ids": [str(w.alice.id)],
+        },
+    )
+    number = made["collection"]["id"]
+    added = await check(
+        f"POST {base}/:collection_id/items",
+        f"{base}/{number}/items",
+        "_wrapped_collection_item",
+        json={"account_id": str(w.bob.id)},
+    )
+    await w.drain()
+    await check(f"GET {base}/:id", f"{base}/{number}", "collection_with_accounts", by=None)
+    changed = {"name": "Good cooks", "sensitive": True}
+    await check(f"PATCH {base}/:id", f"{base}/{number}", "_wrapped_collection", json=changed)
+    for whose, who in (("collections", w.alice), ("in_collections", w.bob)):
+        by = "bob" if who is w.bob else None
+        pattern = f"GET /api/v1/accounts/:account_id/{whose}"
+        await check(pattern, f"/api/v1/accounts/{who.id}/{whose}", "_collections", by=by)
+    for path in ("/api/v1/notifications", "/api/v2/notifications"):
+        kind = "[notification]" if "v1" in path else "dedup_notification_group"
+        await check(f"GET {path}", f"{path}?types[]=added_to_collection", kind, by="bob")
+    item = f"{base}/{number}/items/{added['collection_item']['id']}"
+    await check(f"POST {base}/:collection_id/items/:id/revoke", f"{item}/revoke", "{}", by="bob")
+    own = made["collection"]["items"][0]["id"]
+    await check(f"DELETE {base}/:collection_id/items/:id", f"{base}/{number}/items/{own}", "{}")
+    await check(f"DELETE {base}/:id", f"{base}/{number}", "{}")

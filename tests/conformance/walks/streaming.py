@@ -17,7 +17,7 @@ async def walk(w: World) -> None:
     await check("GET /api/v1/streaming/health", "", None, by=None)
     # Mastodon redirects these to its streaming host, and answers 404 where that is the same host.
     await check("GET /api/v1/streaming", "", None, by=None, status=404)
-    await check("GET /api/v1/streaming/*", "/api/v1/streaming/nothing", None, by=None, status=404)
+    await check("GET /api/v1/streaming/*", "/api/v1/streaming/nothing", None, by=None, status=401)
     made = (
         await w.walker.client.signed_in(w.walker.tokens["alice"]).post(
             "/api/v1/lists", json={"title": "Streamed"}

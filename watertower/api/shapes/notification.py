@@ -10,6 +10,7 @@ from typing import Any
 
 from watertower.accounts.model import Viewer
 from watertower.api.shapes.account import account_faces, render_accounts, with_counts
+from watertower.api.shapes.collection import render_collections
 from watertower.api.shapes.raw import raw
 from watertower.api.shapes.report import render_reports
 from watertower.api.shapes.status import render_status_map
@@ -42,6 +43,11 @@ async def render_notifications(
     reports = await render_reports(
         ctx, [line.subject_id for line in lines if line.kind == "admin.report"]
     )
+    collections = await render_collections(
+        ctx,
+        [line.subject_id for line in lines if line.kind == "added_to_collection"],
+        viewer=viewer,
+    )
     bodies = []
     for line in lines:
         status = statuses.get(line.status_id or 0)
@@ -61,6 +67,8 @@ async def render_notifications(
             shape["status"] = raw(status)
         if line.kind == "admin.report" and line.subject_id in reports:
             shape["report"] = raw(reports[line.subject_id])
+        if line.kind == "added_to_collection" and line.subject_id in collections:
+            shape["collection"] = raw(collections[line.subject_id])
         bodies.append(to_json_bytes(shape))
     return bodies
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from watertower.accounts.model import Viewer
 from watertower.api.shapes.account import render_accounts
+from watertower.api.shapes.collection import render_collections
 from watertower.api.shapes.notification import ABOUT_STATUSES
 from watertower.api.shapes.raw import raw
 from watertower.api.shapes.report import render_reports
@@ -46,6 +47,11 @@ async def render_groups(
     reports = await render_reports(
         ctx, [group.subject_id for group in shown if group.kind == "admin.report"]
     )
+    collections = await render_collections(
+        ctx,
+        [group.subject_id for group in shown if group.kind == "added_to_collection"],
+        viewer=viewer,
+    )
     first = {group.from_account_ids[0] for group in shown}
     whole = [one for one in people if one in accounts and (one in first or not partial)]
     answer: dict[str, Any] = {
@@ -55,7 +61,7 @@ async def render_groups(
             for one in dict.fromkeys(group.status_id for group in shown)
             if one in statuses
         ],
-        "notification_groups": [_group_shape(group, reports) for group in shown],
+        "notification_groups": [_group_shape(group, reports, collections) for group in shown],
     }
     if partial:
         others = [one for one in people if one in accounts and one not in first]
@@ -63,7 +69,9 @@ async def render_groups(
     return to_json_bytes(answer)
 
 
-def _group_shape(group: NotificationGroup, reports: dict[int, bytes]) -> dict[str, Any]:
+def _group_shape(
+    group: NotificationGroup, reports: dict[int, bytes], collections: dict[int, bytes]
+) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "group_key": group.key,
         "notifications_count": group.count,
@@ -81,6 +89,8 @@ def _group_shape(group: NotificationGroup, reports: dict[int, bytes]) -> dict[st
         shape["status_id"] = str(group.status_id)
     if group.kind == "admin.report" and group.subject_id in reports:
         shape["report"] = raw(reports[group.subject_id])
+    if group.kind == "added_to_collection" and group.subject_id in collections:
+        shape["collection"] = raw(collections[group.subject_id])
     return shape
 
 
