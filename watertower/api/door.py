@@ -7,6 +7,7 @@ trace and answered 500 without details.
 
 import asyncio
 import time
+from dataclasses import replace
 from functools import cache
 
 import structlog
@@ -106,7 +107,13 @@ class ApiDoor:
                 )
                 query_token = params.get("access_token")
                 token = bearer_token(headers, query_token if isinstance(query_token, str) else None)
-                viewer = await admit(self._ctx, route.rule, token=token, ip=ip)
+                try:
+                    viewer = await admit(self._ctx, route.rule, token=token, ip=ip)
+                except Refused:
+                    # Each refusal costs a look at the database, so it counts as a visitor's call.
+                    counted = replace(route, rate="general")
+                    limits = await check_rate(self._ctx, counted, viewer=None, ip=ip)
+                    raise
                 limits = await check_rate(self._ctx, route, viewer=viewer, ip=ip)
                 request = ApiRequest(
                     self._ctx,
