@@ -44,7 +44,8 @@ async def test_doing_and_undoing_ten_times_at_once_counts_once(ctx, client, name
         for n in range(AT_ONCE)
         for call in (app.post(f"{path}/{do}"), app.post(f"{path}/{undo}"))
     ]
-    assert await at_once(*mixed) == [200] * AT_ONCE * 2
+    # 404 for a boost that was taken back before it could be shown.
+    assert set(await at_once(*mixed)) <= ({200, 404} if name == "reblog" else {200})
     last = (await app.get(path)).json
 
     flag = {"favourite": "favourited", "bookmark": "bookmarked", "reblog": "reblogged"}[name]
