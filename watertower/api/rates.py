@@ -16,6 +16,7 @@ from watertower.base.errors import TooMany
 from watertower.base.settings import Settings
 
 MAX_COUNTERS = 200_000
+APPS_PER_10_MINUTES = 25  # anybody may register an app, and each is a row for ever
 
 
 @dataclass
@@ -38,6 +39,8 @@ def _limit(route: Route, viewer: Viewer | None, settings: Settings) -> tuple[int
         return limits.follows_per_24_hours, 86_400, True
     if route.rate == "sign_ups":
         return limits.sign_ups_per_30_minutes, 1800, True
+    if route.rate == "apps":
+        return APPS_PER_10_MINUTES, 600, True
     if viewer is None or viewer.account_id is None:
         return limits.anonymous_per_5_minutes, 300, False
     return limits.requests_per_5_minutes, 300, False
