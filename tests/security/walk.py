@@ -64,6 +64,7 @@ def api_paths(world: World, route: str) -> Iterator[str]:
         ":hashtag": [TAG],
         ":name": [TAG],
         ":date": ["2026-01-01"],
+        ":account_id": account_ids,
         ":group_key": ["one", "aside"],  # of all notifications of this world
     }
     names = re.findall(r":\w+", route)
