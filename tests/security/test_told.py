@@ -4,6 +4,7 @@ import pytest
 
 from tests.feeds.world import a_member, sql
 from tests.world import a_follow, a_status
+from watertower.feeds.queries.mails import find_mailed
 from watertower.feeds.queries.push_subscriptions import find_pushed
 
 
@@ -24,6 +25,11 @@ async def pushed(ctx, subscription_id, notification_id):
         return await find_pushed(
             tx, subscription_id=subscription_id, notification_id=notification_id
         )
+
+
+async def mailed(ctx, notification_id):
+    async with ctx.reading() as tx:
+        return await find_mailed(tx, notification_id=notification_id)
 
 
 @pytest.mark.parametrize("visibility", ["private", "direct"])
@@ -81,7 +87,9 @@ async def test_what_was_hidden_since_is_not_pushed(ctx, client, how):
         status.id,
     )
     assert (await pushed(ctx, subscription_id, notification_id)).content_html == "<p>Hello</p>"
+    assert (await mailed(ctx, notification_id)).content_html == "<p>Hello</p>"
 
     await sql(ctx, HIDING[how].replace("$1 >", "$1::bigint >"), alice.id, bob.id)
 
     assert await pushed(ctx, subscription_id, notification_id) is None
+    assert await mailed(ctx, notification_id) is None

@@ -3,9 +3,13 @@
 from watertower.accounts.queries.preferences import preferences_of
 from watertower.base.db.transaction import Reading
 from watertower.feeds.model import MailedNotification
+from watertower.statuses.queries.visible import visible
+
+# As the notified member sees the status now: a mail cannot be taken back.
+_SEEN = visible("s", "author").replace("$1::bigint", "n.account_id").replace("$1", "n.account_id")
 
 # Nothing for members who may not sign in, for what is kept aside, and for what is gone.
-FIND_MAILED = """
+FIND_MAILED = f"""
     SELECT n.kind, n.account_id, me.username, l.email, l.settings, me.is_locked,
            greatest(l.last_active_at, (
                SELECT max(t.used_at) FROM oauth_tokens t
@@ -19,10 +23,11 @@ FIND_MAILED = """
     JOIN logins l ON l.account_id = me.id
     JOIN accounts who ON who.id = n.from_account_id
     LEFT JOIN statuses s ON s.id = n.status_id
+    LEFT JOIN accounts author ON author.id = s.account_id
     WHERE n.id = $1 AND NOT n.is_filtered
       AND l.confirmed_at IS NOT NULL AND l.approved_at IS NOT NULL AND l.frozen_at IS NULL
       AND me.suspended_at IS NULL AND who.suspended_at IS NULL
-      AND (n.status_id IS NULL OR s.deleted_at IS NULL)
+      AND (n.status_id IS NULL OR {_SEEN})
 """
 
 
