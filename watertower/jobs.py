@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from watertower.accounts.jobs.accept_waiting import accept_waiting
+from watertower.accounts.jobs.archive_mail import send_archive_mail
 from watertower.accounts.jobs.confirmation_mail import send_confirmation_mail
 from watertower.accounts.jobs.copy_pictures import copy_pictures
 from watertower.accounts.jobs.reset_mail import send_reset_mail
@@ -48,6 +49,7 @@ ASKED_FOR: tuple[Job, ...] = (
     tell_of_profile,
     tell_of_vote_counts,
     run_import,
+    send_archive_mail,
 )
 
 JOBS: Mapping[str, Job] = {

@@ -7,6 +7,7 @@ fails alone. An event that nothing follows from is listed with an empty tuple.
 from watertower.accounts.events import (
     AccountForgotten,
     AccountMoved,
+    ArchiveWanted,
     Blocked,
     DomainMuted,
     FollowAccepted,
@@ -31,6 +32,7 @@ from watertower.accounts.reactions import (
     take_followers_along,
 )
 from watertower.base.events import Reactions
+from watertower.federation.jobs.write_archive import write_archive
 from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
 from watertower.federation.outgoing.favourited import tell_of_favourite, tell_of_unfavourite
 from watertower.federation.outgoing.member_deleted import tell_of_member_deletion
@@ -134,6 +136,7 @@ REACTIONS: Reactions = {
     ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
     AccountForgotten: (forget_statuses_of_account, forget_media_of_account, forget_account),
+    ArchiveWanted: (write_archive,),
     AccountMoved: (tell_of_move, take_followers_along),
     MemberDeleted: (
         tell_of_member_deletion,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from watertower.accounts.jobs.archive_mail import sweep_archives
 from watertower.accounts.jobs.expire_mutes import expire_mutes
 from watertower.accounts.jobs.sweep import forget_old_secrets
 from watertower.accounts.jobs.verify_links import reverify_links
@@ -34,6 +35,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(expire_mutes, timedelta(minutes=1)),
     Scheduled(reverify_links, timedelta(days=7)),
     Scheduled(clean_up_old_statuses, timedelta(minutes=1)),
+    Scheduled(sweep_archives, timedelta(hours=1)),
     Scheduled(sweep_imports, timedelta(hours=6)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),

@@ -125,3 +125,15 @@ class Invite:
     follows_inviter: bool
     comment: str
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A file with all that a member posted. `file_key` None: it is being made."""
+
+    id: int
+    account_id: int
+    file_key: str | None
+    file_bytes: int
+    created_at: datetime
+    finished_at: datetime | None

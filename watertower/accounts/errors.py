@@ -67,3 +67,7 @@ class HandleTaken(Conflict):
 
 class RuleNotFound(NotFound):
     """There is no such rule in force."""
+
+
+class ArchiveNotFound(NotFound):
+    """There is no such archive of this member, or no more."""

@@ -152,3 +152,10 @@ class AccountMoved(Event):
     account_id: int
     target_id: int
     move_id: int
+
+
+@dataclass(frozen=True)
+class ArchiveWanted(Event):
+    """A member asked for an archive of all it posted. The federation writes the documents."""
+
+    archive_id: int

@@ -2,6 +2,7 @@
 
 from watertower.web.account import (
     applications,
+    archive,
     compose,
     delete,
     edit,
@@ -126,6 +127,9 @@ ROUTES: list[Route] = [
     route("GET", "/settings/aliases", migration.get_aliases),
     route("POST", "/settings/aliases", migration.post_alias, needs_member=True),
     route("POST", "/settings/aliases/remove", migration.post_remove_alias, needs_member=True),
+    route("GET", "/settings/archive", archive.get_archive, needs_member=True),
+    route("POST", "/settings/archive", archive.post_archive, needs_member=True),
+    route("GET", "/settings/archive/:id", archive.get_archive_file, needs_member=True),
     route("GET", "/settings/delete", delete.get_delete, needs_login=True),
     route("POST", "/settings/delete", delete.post_delete, needs_login=True),
     route("GET", "/.well-known/change-password", edit.get_change_password),

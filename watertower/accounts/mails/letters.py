@@ -108,5 +108,19 @@ def second_factor_letter(settings: Settings, *, to: str, username: str, is_on: b
     )
 
 
+def archive_letter(settings: Settings, *, to: str, username: str) -> Mail:
+    """Tells that the archive of posts can be fetched."""
+    return letter(
+        to=to,
+        subject=f"Your archive of {settings.server.domain} is ready",
+        paragraphs=[
+            f"Hello {username},",
+            "the archive of your posts and pictures is ready. You can fetch it for a week.",
+        ],
+        link=_link(settings, "/settings/archive"),
+        label="Fetch the archive",
+    )
+
+
 def _link(settings: Settings, path: str, **params: str) -> str:
     return f"{settings.base_url}{path}" + (f"?{urlencode(params)}" if params else "")
