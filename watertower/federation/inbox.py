@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from watertower.base.context import Context
 from watertower.federation.activities.accept import receive_accept
-from watertower.federation.activities.announce import receive_announce
 from watertower.federation.activities.block import receive_block
 from watertower.federation.activities.create import receive_create
 from watertower.federation.activities.delete import receive_delete
@@ -17,13 +16,14 @@ from watertower.federation.activities.reject import receive_reject
 from watertower.federation.activities.undo import receive_undo
 from watertower.federation.activities.update import receive_update
 from watertower.federation.model import Actor, Document
+from watertower.federation.passed_on import receive_any_announce
 
 Receiver = Callable[[Context, Actor, Document], Awaitable[None]]
 
 RECEIVERS: Mapping[str, Receiver] = {
     "Accept": receive_accept,
     "Add": receive_add,
-    "Announce": receive_announce,
+    "Announce": receive_any_announce,
     "Block": receive_block,
     "Create": receive_create,
     "Delete": receive_delete,

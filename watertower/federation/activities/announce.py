@@ -1,7 +1,6 @@
 """An Announce: somebody elsewhere boosts a status, ours or another's."""
 
 from watertower.base.context import Context
-from watertower.federation.activities.group import receive_passed_on
 from watertower.federation.errors import Ignored
 from watertower.federation.model import CONVERTED_TYPES, STATUS_TYPES, Actor, Document
 from watertower.federation.queries.known import has_local_follower
@@ -17,9 +16,8 @@ async def receive_announce(ctx: Context, sender: Actor, activity: Document) -> N
     uri, target = id_of(activity), id_of(activity.get("object"))
     inner = object_of(activity.get("object"))
     kinds = set(types_of(inner)) if inner is not None else set()
-    if inner is not None and kinds and not kinds & (STATUS_TYPES | CONVERTED_TYPES):
-        await receive_passed_on(ctx, sender, activity, inner)
-        return
+    if kinds and not kinds & (STATUS_TYPES | CONVERTED_TYPES):
+        raise Ignored("a boost of something that is no status")
     if uri is None or target is None:
         raise Ignored("it is not said what is boosted")
     status = await known_status(ctx, target)

@@ -157,6 +157,8 @@ def _converted(document: Document, kind: str, name: str, page: str) -> str:
             for one in objects_of(document.get("attachment"))
             if "Link" in types_of(one) and (found := uri_of(one.get("href"))) and found != page
         ][:MEDIA_LIMIT]
+    if text and not text.lstrip().startswith("<"):
+        text = f"<p>{text}</p>"
     title = f"<h2>{escape(name)}</h2>" if name else ""
     links = "".join(f"<p>{link_html(one)}</p>" for one in dict.fromkeys([*linked, page]))
     return safe_html(

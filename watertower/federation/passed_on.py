@@ -5,15 +5,19 @@ signed it says nothing about who did the inner activity, so it is acted on only 
 community lives on the server of who did it, or when that server, asked, says the same.
 """
 
+from datetime import timedelta
+
 from watertower.base.context import Context
 from watertower.base.errors import NotFound, Refused, Unreachable
+from watertower.federation.activities.announce import receive_announce
 from watertower.federation.activities.delete import receive_delete
 from watertower.federation.activities.like import receive_like
 from watertower.federation.activities.undo import receive_undo
 from watertower.federation.errors import DocumentGone, DocumentRefused, Ignored
-from watertower.federation.model import CONVERTED_TYPES, STATUS_TYPES, Actor, Document
+from watertower.federation.model import ACTOR_TYPES, CONVERTED_TYPES, STATUS_TYPES, Actor, Document
+from watertower.federation.queries.actors import find_actor_by_uri
 from watertower.federation.queries.known import KnownStatus, has_local_follower
-from watertower.federation.reading import id_of, kind_of, moment_of, object_of, same_host
+from watertower.federation.reading import id_of, kind_of, moment_of, object_of, same_host, types_of
 from watertower.federation.remote.actor import actor_by_uri
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.note import remember_note, remember_note_edit, status_by_uri
@@ -24,7 +28,18 @@ from watertower.statuses.actions.forget import forget
 from watertower.statuses.errors import MayNotBoost
 from watertower.statuses.model import Visibility
 
+PROFILE_FRESH = timedelta(minutes=1)
 PASSED_ON = ("Create", "Update", "Delete", "Like", "EmojiReact", "Undo")
+
+
+async def receive_any_announce(ctx: Context, sender: Actor, activity: Document) -> None:
+    """A boost, or a whole activity that a community passes on."""
+    inner = object_of(activity.get("object"))
+    kinds = set(types_of(inner)) if inner is not None else set()
+    if inner is None or not kinds or kinds & (STATUS_TYPES | CONVERTED_TYPES):
+        await receive_announce(ctx, sender, activity)
+    else:
+        await receive_passed_on(ctx, sender, activity, inner)
 
 
 async def receive_passed_on(
@@ -38,6 +53,13 @@ async def receive_passed_on(
     if kind in {"Like", "EmojiReact", "Undo"}:
         await _react(ctx, group, inner)
         return
+    embedded = object_of(inner.get("object"))
+    if kind == "Update" and embedded is not None and kind_of(embedded, ACTOR_TYPES) is not None:
+        await _look_again(ctx, target)
+        return
+    is_kept = embedded is None or kind_of(embedded, STATUS_TYPES | CONVERTED_TYPES) is not None
+    if embedded is not None and embedded.get("type") and kind != "Delete" and not is_kept:
+        raise Ignored("not a type of status that we keep")
     known = await known_status(ctx, target)
     if known is not None and known.is_local:
         raise Ignored("a status of ours; we know it best")
@@ -53,6 +75,15 @@ async def receive_passed_on(
         known = await known_status(ctx, target)
     if known is not None and is_followed:
         await _show(ctx, group, announce, document, known)
+
+
+async def _look_again(ctx: Context, uri: str) -> None:
+    """A profile changed: the community's own or somebody's in it. Its server says how."""
+    async with ctx.reading() as tx:
+        known = await find_actor_by_uri(tx, uri=uri)
+    if known is None or known.is_local:
+        raise Ignored("a change of somebody who is not known")
+    await actor_by_uri(ctx, uri, fresh_since=ctx.now() - PROFILE_FRESH)
 
 
 async def _confirmed_status(
