@@ -18,7 +18,6 @@ from watertower.base.queue.job import Job
 from watertower.federation.jobs.look_again import look_again
 from watertower.federation.outgoing.profile import tell_of_profile
 from watertower.federation.outgoing.published import tell_of_vote_counts
-from watertower.feeds.jobs.run_import import run_import
 from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
@@ -48,7 +47,6 @@ ASKED_FOR: tuple[Job, ...] = (
     look_again,
     tell_of_profile,
     tell_of_vote_counts,
-    run_import,
     send_archive_mail,
 )
 

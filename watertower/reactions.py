@@ -56,7 +56,7 @@ from watertower.federation.outgoing.related import (
 )
 from watertower.federation.outgoing.reported import tell_of_report
 from watertower.federation.outgoing.voted import tell_of_vote
-from watertower.feeds.events import AddedToCollection, NotificationMade
+from watertower.feeds.events import AddedToCollection, ImportBegun, NotificationMade
 from watertower.feeds.push.send import forget_push_subscriptions, push_notification
 from watertower.feeds.reactions.collections import notify_of_collection, part_collections
 from watertower.feeds.reactions.fan_out import fan_out, fan_out_boost, update_conversations
@@ -74,6 +74,7 @@ from watertower.feeds.reactions.relations import (
     restore_unmuted,
     welcome_follow,
 )
+from watertower.feeds.reactions.run_import import run_import
 from watertower.feeds.reactions.statuses import (
     forget_boost,
     forget_status,
@@ -136,6 +137,7 @@ REACTIONS: Reactions = {
     ProfileChanged: (tell_of_profile_soon,),
     MemberReturned: (rebuild_home,),
     AccountForgotten: (forget_statuses_of_account, forget_media_of_account, forget_account),
+    ImportBegun: (run_import,),
     ArchiveWanted: (write_archive,),
     AccountMoved: (tell_of_move, take_followers_along),
     MemberDeleted: (

@@ -9,7 +9,7 @@ from watertower.accounts.jobs.sweep import forget_old_secrets
 from watertower.accounts.jobs.verify_links import reverify_links
 from watertower.base.queue.job import Job
 from watertower.federation.jobs.forget_old import forget_old_activities
-from watertower.feeds.jobs.run_import import sweep_imports
+from watertower.feeds.jobs.sweep_imports import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses

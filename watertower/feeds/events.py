@@ -17,3 +17,10 @@ class AddedToCollection(Event):
     """An account was put into a collection."""
 
     item_id: int
+
+
+@dataclass(frozen=True)
+class ImportBegun(Event):
+    """A member brought a file; its rows are to be done."""
+
+    import_id: int

@@ -17,7 +17,9 @@ async def send_archive_mail(ctx: Context, *, archive_id: int) -> None:
     """The file is there."""
     async with ctx.reading() as tx:
         found = await find_archive(tx, archive_id=archive_id)
-        login = found and await find_login_by_account(tx, account_id=found.account_id)
+        if found is None:
+            return
+        login = await find_login_by_account(tx, account_id=found.account_id)
     if login is not None:
         await ctx.mail.send(archive_letter(ctx.settings, to=login.email, username=login.username))
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from watertower.base.context import Context
 from watertower.base.errors import Invalid, TooMany
-from watertower.feeds.jobs.run_import import run_import
+from watertower.base.events import record
+from watertower.feeds.events import ImportBegun
 from watertower.feeds.queries.imports import count_unfinished, insert_import
 from watertower.feeds.transfer import MOST_ROWS, Kind, TransferRow
 
@@ -37,5 +38,5 @@ async def begin_import(
             rows=rows,
             at=ctx.now(),
         )
-        tx.enqueue(run_import.queued(unique_key=f"import {import_id}", import_id=import_id))
+        await record(tx, ImportBegun(import_id=import_id))
     return import_id

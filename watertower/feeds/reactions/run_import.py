@@ -1,23 +1,19 @@
 """Does the rows of an import, some at a time, so that other work gets its turn."""
 
-from datetime import timedelta
-
 from watertower.base.context import Context
 from watertower.base.errors import Busy, Refused
 from watertower.base.queue.job import Lane, job
 from watertower.feeds.queries.imports import (
-    delete_old_imports,
     find_import,
     list_waiting,
     update_cleared,
     update_finished,
     update_row_done,
 )
-from watertower.feeds.steps.clear_for_import import clear_for_import
-from watertower.feeds.steps.import_row import import_row
+from watertower.feeds.reactions.clear_for_import import clear_for_import
+from watertower.feeds.reactions.import_row import import_row
 
 AT_ONCE = 50
-KEPT = timedelta(days=14)
 
 
 @job(Lane.PULL)
@@ -48,10 +44,3 @@ async def run_import(ctx: Context, *, import_id: int) -> None:
             await update_finished(tx, import_id=import_id, at=ctx.now())
         else:
             tx.enqueue(run_import.queued(import_id=import_id))
-
-
-@job(Lane.SCHEDULED)
-async def sweep_imports(ctx: Context) -> None:
-    """Forget what was brought two weeks ago, and what of it failed."""
-    async with ctx.transaction() as tx:
-        await delete_old_imports(tx, before=ctx.now() - KEPT)
