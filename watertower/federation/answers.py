@@ -66,6 +66,8 @@ def refusal_response(refused: Refused) -> Response:
     else:
         status = next((code for kind, code in _STATUSES if isinstance(refused, kind)), 400)
     headers = {"vary": "Accept, Signature"}
-    if status == 503:
+    if isinstance(refused, TooMany):
+        headers["retry-after"] = str(refused.retry_after_seconds)
+    elif status == 503:
         headers["retry-after"] = "30"
     return json_response({"error": refused.says}, status, headers)

@@ -1,8 +1,8 @@
 """The gate of the inbox: what passes here is stored, and answered 202 before it is processed.
 
 In order, cheapest first: size, JSON, who it says it is from, the signature's form, our policy,
-the key, the signature, whether the sender is the actor, whether ids and hosts agree, whether we
-had it before. What follows from an activity is none of the gate's business (intake.py).
+the key, the signature, whether the sender is the actor, whether ids and hosts agree, whether its
+server has sent more than its share, whether we had it before. What follows from an activity is none of the gate's business (intake.py).
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from watertower.federation.remote.actor import STALE
 from watertower.federation.remote.fetch_document import parse_document
 from watertower.federation.request import FederationRequest
 from watertower.federation.sender import sender_of
+from watertower.federation.shares import require_share
 from watertower.federation.signatures.errors import SignatureRefused
 
 # From an account that we suspended only what takes something back is still heard.
@@ -56,6 +57,7 @@ async def receive(request: FederationRequest, *, inbox_account_id: int | None = 
     sender = await sender_of(request, body)
     reason = judge(head, document, sender)
     origin = host_of(sender.account_uri) or sender.account_domain
+    await require_share(ctx, origin=origin)
     async with ctx.transaction() as tx:
         await insert_received(
             tx,

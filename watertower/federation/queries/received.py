@@ -46,6 +46,18 @@ async def insert_received(
     return found
 
 
+COUNT_WAITING = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM received_activities WHERE origin = $1 AND state = 'waiting' LIMIT $2
+    ) AS waiting
+"""
+
+
+async def count_waiting(tx: Reading, *, origin: str, most: int) -> int:
+    """How many activities of an origin wait; counted up to `most`."""
+    return int(await tx.fetch_value(COUNT_WAITING, origin, most))
+
+
 # A loose index scan: one probe for each origin that has something waiting, however much that is.
 LIST_ORIGINS_DUE = """
     WITH RECURSIVE lanes AS (
