@@ -5,6 +5,7 @@ same. Every other row needs a signed-in member in good standing unless it says o
 Alternatives of a scope are separated by `|`; the parent (`read` of `read:statuses`) always fits.
 """
 
+from watertower.accounts.model import Permission
 from watertower.api.gate import Needs
 from watertower.api.oauth.inspect import get_token_info, post_introspect
 from watertower.api.oauth.metadata import get_metadata
@@ -44,6 +45,8 @@ from watertower.api.v1.accounts import search as account_search
 from watertower.api.v1.accounts import show as account_show
 from watertower.api.v1.accounts import statuses as account_statuses
 from watertower.api.v1.accounts.create import post_account
+from watertower.api.v1.admin import accounts as admin_accounts
+from watertower.api.v1.admin import reports as admin_reports
 from watertower.api.v1.blocks import get_blocks
 from watertower.api.v1.bookmarks import get_bookmarks
 from watertower.api.v1.custom_emojis import get_custom_emojis
@@ -363,5 +366,18 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/peers/search", neighbours.get_peers_search, needs=Needs.UNASKED),
     route("GET", "/api/v1/donation_campaigns", instance_show.get_donation_campaign),
     route("GET", "/api/v1_alpha/async_refreshes/:id", async_refreshes.get_async_refresh, scope="read"),
+
+    # -- for moderators ------------------------------------------------------------------------
+    route("GET", "/api/v1/admin/accounts", admin_accounts.get_accounts, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
+    route("GET", "/api/v1/admin/accounts/:id", admin_accounts.get_account, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
+    route("GET", "/api/v2/admin/accounts", admin_accounts.get_accounts_v2, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
+    route("GET", "/api/v1/admin/reports", admin_reports.get_reports, scope="admin:read:reports", permission=Permission.MANAGE_REPORTS),
+    route("GET", "/api/v1/admin/reports/:id", admin_reports.get_report, scope="admin:read:reports", permission=Permission.MANAGE_REPORTS),
+    route("PUT", "/api/v1/admin/reports/:id", admin_reports.put_report, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("PATCH", "/api/v1/admin/reports/:id", admin_reports.put_report, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("POST", "/api/v1/admin/reports/:id/assign_to_self", admin_reports.post_assign, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("POST", "/api/v1/admin/reports/:id/unassign", admin_reports.post_unassign, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("POST", "/api/v1/admin/reports/:id/resolve", admin_reports.post_resolve, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("POST", "/api/v1/admin/reports/:id/reopen", admin_reports.post_reopen, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
 ]
 # fmt: on

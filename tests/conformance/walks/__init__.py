@@ -1,6 +1,7 @@
 """One walk for each part of the API, in the order in which they are walked."""
 
 from tests.conformance.walks import (
+    admin,
     keeping,
     notifications,
     pages,
@@ -26,6 +27,7 @@ WALKS = [
     keeping.walk_filters,
     keeping.walk_collections,
     notifications.walk,
+    admin.walk,
     streaming.walk,
     servers.walk,
     pages.walk,
