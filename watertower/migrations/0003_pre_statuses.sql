@@ -86,7 +86,11 @@ CREATE INDEX statuses_conversation ON statuses (conversation_id);
 CREATE UNIQUE INDEX statuses_reblog ON statuses (reblog_of_id, account_id)
     WHERE reblog_of_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX statuses_quotes ON statuses (quoted_status_id) WHERE quoted_status_id IS NOT NULL;
-CREATE INDEX statuses_search ON statuses USING gin (to_tsvector('simple', folded(content_warning || ' ' || text)))
+-- Words, and who wrote them and when: '@account' and '~stretch of 6.2 days' (feeds/queries/search.py).
+CREATE INDEX statuses_search ON statuses USING gin ((
+    to_tsvector('simple', folded(content_warning || ' ' || text))
+    || array_to_tsvector(ARRAY['@' || account_id::text, '~' || (id >> 45)::text])
+))
     WHERE is_local AND reblog_of_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX statuses_poll ON statuses (poll_id) WHERE poll_id IS NOT NULL;
 CREATE INDEX statuses_url ON statuses (url) WHERE url IS NOT NULL;

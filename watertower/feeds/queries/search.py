@@ -1,34 +1,42 @@
 """Search in statuses: own, what one kept or was told, and public ones whose authors allow it.
 
-What people here wrote is found by the full text index. Of other servers' statuses only a
-member's library is searched (favourites, bookmarks, mentions): some hundred rows, read as they
-are, so that their text needs no index.
+What people here wrote is found by the full text index, the newest first: a common word stands in
+so many statuses that looking at all would take seconds, so time is walked back in windows until
+a page is full. Of a member's library (favourites, bookmarks, mentions) the newest some hundred
+rows are read as they are, so that the text of other servers needs no index.
 """
 
+import time
 from functools import cache
 
 from watertower.base.db.transaction import Reading
 from watertower.feeds.model import StatusQuestion
 from watertower.statuses.model import StatusLine
-from watertower.statuses.queries.lines import list_lines
+from watertower.statuses.queries.lines import BY_IDS, list_lines
 
-# Exactly the expression of the index statuses_search.
-_LOCAL_WORDS = "to_tsvector('simple', folded(s.content_warning || ' ' || s.text))"
-_REMOTE_WORDS = (
-    "to_tsvector('simple', folded(s.content_warning || ' ' || "
-    "regexp_replace(s.content_html, '<[^>]+>', ' ', 'g')))"
+# The index statuses_search holds exactly this expression: the words, who wrote them as '@id',
+# and when as '~n', n counting stretches of 2^29 milliseconds (6.2 days).
+STRETCH_BITS = 45
+_INDEXED = (
+    "(to_tsvector('simple', folded(s.content_warning || ' ' || s.text)) "
+    f"|| array_to_tsvector(ARRAY['@' || s.account_id::text, '~' || (s.id >> {STRETCH_BITS})::text]))"
 )
-_KEPT = """(
-        EXISTS (SELECT 1 FROM favourites k WHERE k.account_id = $1 AND k.status_id = s.id)
-        OR EXISTS (SELECT 1 FROM bookmarks k WHERE k.account_id = $1 AND k.status_id = s.id)
-        OR EXISTS (SELECT 1 FROM mentions k WHERE k.account_id = $1 AND k.status_id = s.id)
-    )"""
+_WORDS = (
+    "to_tsvector('simple', folded(s.content_warning || ' ' || CASE WHEN s.is_local THEN s.text "
+    "ELSE regexp_replace(s.content_html, '<[^>]+>', ' ', 'g') END))"
+)
+_QUERY = "websearch_to_tsquery('simple', folded($2))"
+# How many stretches are looked at together, the newest first: ten years in all.
+WINDOWS = (2, 8, 64, 512)
+LONGEST_SECONDS = 1.0  # after that, what was found is the answer
 
-# $2 words, $3 from, $4 before, $5 after, $6 language, $7 media, $8 poll, $9 reply, $10 sensitive,
-# $11 embed, $12 limit, $13 offset
+# $1 viewer, $2 words, $3 from, $4 before, $5 after, $6 language, $7 media, $8 poll, $9 reply,
+# $10 sensitive, $11 embed, $12 limit. The bounds are hidden from the planner: it would read the
+# whole key to add them to what the text index finds.
 _CONDITIONS = """
+      AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
       AND ($3::bigint IS NULL OR s.account_id = $3)
-      AND s.id < $4 AND s.id > $5
+      AND s.id + 0 < $4 AND s.id + 0 > $5
       AND ($6::text IS NULL OR s.language = $6)
       AND ($7::boolean IS NULL OR s.has_media = $7)
       AND ($8::boolean IS NULL OR (s.poll_id IS NOT NULL) = $8)
@@ -39,39 +47,38 @@ _CONDITIONS = """
 
 
 @cache
-def search_sql(*, has_words: bool, only_library: bool, only_public: bool) -> str:
-    """The source for one kind of question."""
-    query = "websearch_to_tsquery('simple', folded($2))"
-    local = f"AND {_LOCAL_WORDS} @@ {query}" if has_words else "AND $2::text IS NOT NULL"
-    remote = f"AND {_REMOTE_WORDS} @@ {query}" if has_words else ""
-    public = "(s.visibility = 0 AND a.is_indexable)"
-    who = f"(s.account_id = $1 OR {_KEPT} {'' if only_library else 'OR ' + public})"
-    if only_public:
-        who = public
+def indexed_sql(*, has_words: bool, is_own: bool) -> str:
+    """Ids by the text index: what the viewer wrote, or what anybody may find; $13 narrows it."""
+    words = f"{_QUERY} && $13::text::tsquery" if has_words else "$13::text::tsquery"
+    asked = f"numnode({_QUERY}) > 0" if has_words else "$2::text IS NOT NULL"
+    who = "s.account_id = $1" if is_own else "$1::bigint IS NOT NULL AND s.visibility = 0"
+    public = "JOIN accounts a ON a.id = s.account_id AND a.is_indexable"
     return f"""
-    SELECT id, id AS sort
+    SELECT s.id
+    FROM statuses s
+    {"" if is_own else public}
+    WHERE {asked} AND s.is_local AND {_INDEXED} @@ ({words}) AND {who} {_CONDITIONS}
+    ORDER BY s.id DESC
+    LIMIT $12
+    """
+
+
+@cache
+def library_sql(*, has_words: bool) -> str:
+    """Ids among what the viewer kept or was told, the newest of each."""
+    words = f"{_WORDS} @@ {_QUERY}" if has_words else "$2::text IS NOT NULL"
+    return f"""
+    SELECT s.id
     FROM (
-        SELECT s.id
-        FROM statuses s
-        JOIN accounts a ON a.id = s.account_id
-        WHERE s.is_local AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
-          {local} {_CONDITIONS} AND {who}
+        (SELECT status_id FROM favourites WHERE account_id = $1 ORDER BY id DESC LIMIT 500)
         UNION
-        SELECT s.id
-        FROM (
-            (SELECT status_id FROM favourites WHERE account_id = $1 ORDER BY id DESC LIMIT 500)
-            UNION
-            (SELECT status_id FROM bookmarks WHERE account_id = $1 ORDER BY id DESC LIMIT 500)
-            UNION
-            (SELECT status_id FROM mentions WHERE account_id = $1 ORDER BY status_id DESC LIMIT 500)
-        ) kept
-        JOIN statuses s ON s.id = kept.status_id
-        WHERE NOT s.is_local AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
-          AND NOT {"true" if only_public else "false"}
-          {remote} {_CONDITIONS}
-    ) found
-    ORDER BY id DESC
-    OFFSET $13
+        (SELECT status_id FROM bookmarks WHERE account_id = $1 ORDER BY id DESC LIMIT 500)
+        UNION
+        (SELECT status_id FROM mentions WHERE account_id = $1 ORDER BY status_id DESC LIMIT 500)
+    ) kept
+    CROSS JOIN LATERAL (SELECT * FROM statuses WHERE id = kept.status_id OFFSET 0) s
+    WHERE {words} {_CONDITIONS}
+    ORDER BY s.id DESC
     LIMIT $12
     """
 
@@ -80,14 +87,9 @@ async def search_statuses(
     tx: Reading, *, viewer_id: int, question: StatusQuestion, limit: int, offset: int
 ) -> list[StatusLine]:
     """Statuses that answer the question, newest first, as far as the viewer may see them."""
-    source = search_sql(
-        has_words=bool(question.words),
-        only_library=question.where == "library",
-        only_public=question.where == "public",
-    )
-    return await list_lines(
-        tx,
-        source,
+    has_words, most = bool(question.words), limit + offset
+    args = (
+        viewer_id,
         question.words,
         question.from_account_id,
         question.before_id,
@@ -98,8 +100,37 @@ async def search_statuses(
         question.is_reply,
         question.is_sensitive,
         question.has_embed,
-        limit,
-        offset,
-        viewer_id=viewer_id,
-        only_wanted=True,
+        most,
     )
+    ids: set[int] = set()
+    if question.where != "public":
+        own = indexed_sql(has_words=has_words, is_own=True)
+        ids.update(r["id"] for r in await tx.fetch_all(own, *args, f"'@{viewer_id}'"))
+        kept = library_sql(has_words=has_words)
+        ids.update(r["id"] for r in await tx.fetch_all(kept, *args))
+    if question.where != "library":
+        ids.update(await _public_ids(tx, question, args, most))
+    page = sorted(ids, reverse=True)[offset:most]
+    return await list_lines(tx, BY_IDS, page, viewer_id=viewer_id, only_wanted=True)
+
+
+async def _public_ids(
+    tx: Reading, question: StatusQuestion, args: tuple[object, ...], most: int
+) -> list[int]:
+    """The newest that anybody may find, window by window."""
+    sql = indexed_sql(has_words=bool(question.words), is_own=False)
+    by = f"'@{question.from_account_id}' & " if question.from_account_id is not None else ""
+    begun = time.monotonic()
+    # One more than now: the clocks of the database and of this process may differ.
+    upper = min(
+        question.before_id >> STRETCH_BITS, (int(time.time() * 1000) << 16 >> STRETCH_BITS) + 1
+    )
+    found: list[int] = []
+    for stretches in WINDOWS:
+        times = " | ".join(f"'~{upper - n}'" for n in range(stretches))
+        found += [row["id"] for row in await tx.fetch_all(sql, *args, f"{by}({times})")]
+        upper -= stretches
+        is_done = len(found) >= most or upper < question.after_id >> STRETCH_BITS
+        if is_done or time.monotonic() - begun > LONGEST_SECONDS:
+            break
+    return found
