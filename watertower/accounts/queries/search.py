@@ -5,6 +5,8 @@ from functools import cache
 from watertower.base.db.transaction import Reading
 
 MOST_WORDS = 4
+# Of a name that very many have, so many are put in order. People one follows are always found.
+MOST_FOUND = 1000
 _NAMES = "folded(a.username || ' ' || a.display_name)"
 
 
@@ -23,18 +25,32 @@ def search_sql(words: int, *, only_following: bool, with_domain: bool) -> str:
             f"({_NAMES} LIKE {word} || '%' OR {_NAMES} LIKE '% ' || {word} || '%'"
             f" OR (length({word}) > 2 AND {_NAMES} LIKE '%' || {word} || '%'))"
         )
+    fits = " AND ".join(
+        ["a.domain LIKE $4 || '%'" if with_domain else "$4::text IS NULL", *conditions]
+    )
+    followed = f"""
+        SELECT a.id
+        FROM (SELECT target_account_id FROM follows WHERE account_id = $1 OFFSET 0) mine
+        JOIN accounts a ON a.id = mine.target_account_id
+        WHERE {fits}
+    """
+    anybody = f"""
+        (SELECT a.id FROM accounts a WHERE {fits} LIMIT {MOST_FOUND})
+        UNION
+        (SELECT a.id FROM accounts a WHERE lower(a.username) = replace($5::text, '\\', '') AND {fits})
+        UNION
+        ({followed})
+    """
     return f"""
+    WITH found AS MATERIALIZED ({followed if only_following else anybody})
     SELECT a.id
-    FROM accounts a
-    {"JOIN" if only_following else "LEFT JOIN"} follows f
-        ON f.account_id = $1 AND f.target_account_id = a.id
+    FROM found
+    JOIN accounts a ON a.id = found.id
+    LEFT JOIN follows f ON f.account_id = $1 AND f.target_account_id = a.id
     LEFT JOIN account_stats s ON s.account_id = a.id
     LEFT JOIN logins l ON l.account_id = a.id
-    WHERE a.id > 0  -- the server's own account is nobody to be found
-      AND a.suspended_at IS NULL AND a.deleted_at IS NULL AND a.moved_to_account_id IS NULL
+    WHERE a.suspended_at IS NULL AND a.deleted_at IS NULL AND a.moved_to_account_id IS NULL
       AND (l.id IS NULL OR l.approved_at IS NOT NULL)
-      AND {"a.domain LIKE $4 || '%'" if with_domain else "$4::text IS NULL"}
-      AND {" AND ".join(conditions)}
     ORDER BY lower(a.username) LIKE $5::text DESC, f.id IS NOT NULL DESC,
              {_NAMES} LIKE $5::text || '%' DESC,
              coalesce(s.followers_count, 0) DESC, a.id
