@@ -53,21 +53,24 @@ def of_account(
         conditions.append("s.visibility < 3")
     if only_media:
         conditions.append("s.has_media AND s.reblog_of_id IS NULL")
-    joins = ""
+    statuses = "statuses s"
     if only_pinned:
-        joins += " JOIN status_pins chosen ON chosen.status_id = s.id AND chosen.account_id = $2"
+        # Some pins against all that was ever posted: begin with the pins, whatever the plan.
+        statuses = """(SELECT status_id FROM status_pins WHERE account_id = $2 OFFSET 0) pin
+    CROSS JOIN LATERAL (SELECT * FROM statuses WHERE id = pin.status_id OFFSET 0) s"""
     if with_tag:
-        joins += (
-            " JOIN status_tags tagged ON tagged.status_id = s.id"
-            " JOIN tags named ON named.id = tagged.tag_id AND named.name = $6"
+        # Looked up for each status on the way from the newest back, until the page is full.
+        conditions.append(
+            "(SELECT x.status_id FROM status_tags x"
+            " WHERE x.tag_id = (SELECT id FROM tags WHERE name = $6) AND x.status_id = s.id)"
+            " IS NOT NULL"
         )
     return f"""
     SELECT s.id, s.id AS sort
-    FROM statuses s
+    FROM {statuses}
     JOIN accounts a ON a.id = s.account_id
     LEFT JOIN statuses o ON o.id = s.reblog_of_id
     LEFT JOIN accounts oa ON oa.id = o.account_id
-    {joins}
     WHERE {" AND ".join(conditions)}
     ORDER BY s.id {"ASC" if upwards else "DESC"}
     LIMIT $5
