@@ -113,3 +113,15 @@ async def test_the_address_may_sign_up_again(ctx, client):
     )
 
     assert again.username == f"{account.username}x"
+
+
+async def test_who_is_suspended_cannot_make_everything_vanish(ctx, client):
+    visit, account = await signed_in(ctx, client)
+    await visit.get(DELETE)
+    async with ctx.transaction() as tx:
+        await tx.execute("UPDATE accounts SET suspended_at = now() WHERE id = $1", account.id)
+
+    answer = await visit.submit(DELETE, password=PASSWORD)
+
+    assert answer.status == 403
+    assert await count(ctx, "logins", "account_id", account.id) == 1

@@ -181,6 +181,7 @@ async def test_a_long_file_is_done_in_several_goes(ctx, client, drain):
         ("filters", "[" * 100_000),
         ("blocks", "\n\n"),
         ("filters", "[1, null, {}]"),
+        ("filters", '[{"title":"\\u0000","context":["home"]}]'),
     ],
 )
 async def test_what_is_no_such_file_is_refused(ctx, client, kind, text):

@@ -16,6 +16,9 @@ DELETE_OF_MEMBER = (
     "DELETE FROM tag_follows WHERE account_id = $1",
     "DELETE FROM featured_tags WHERE account_id = $1",
     "DELETE FROM push_subscriptions WHERE account_id = $1",
+    "DELETE FROM imports WHERE account_id = $1",
+    "DELETE FROM account_collections WHERE account_id = $1",
+    "DELETE FROM collection_items WHERE account_id = $1",
     "DELETE FROM account_collections WHERE account_id = $1",
     "DELETE FROM collection_items WHERE account_id = $1",
 )

@@ -27,6 +27,7 @@ DELETE_KEPT = (
     "DELETE FROM conversation_mutes WHERE account_id = $1",
     "DELETE FROM scheduled_statuses WHERE account_id = $1",
     "DELETE FROM submissions WHERE account_id = $1",
+    "DELETE FROM cleanup_policies WHERE account_id = $1",
 )
 
 

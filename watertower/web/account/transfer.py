@@ -1,11 +1,13 @@
 """/settings/export and /settings/imports: take along what one has, bring what one had."""
 
+import asyncio
+
 from watertower.base.errors import Invalid, NotFound, TooMany
 from watertower.base.params import Upload
 from watertower.base.web import Response, redirect
 from watertower.feeds.access.transfer import exported, exported_counts, failed_rows, imports_of
 from watertower.feeds.actions.imports import begin_import
-from watertower.feeds.transfer import MOST_BYTES, Kind
+from watertower.feeds.transfer import MOST_BYTES, Kind, TransferRow
 from watertower.web.account.transfer_files import FILE_NAMES, failures, read, written
 from watertower.web.pages import page
 from watertower.web.request import WebRequest
@@ -62,7 +64,7 @@ async def post_imports(request: WebRequest) -> Response:
             kind=kind,
             overwrites=request.text("mode") == "overwrite",
             file_name=" ".join(file.filename.split()),
-            rows=read(kind, file.path.read_bytes()),
+            rows=await asyncio.to_thread(_rows, kind, file),
         )
     except (Invalid, TooMany) as refused:
         return await _page(request, f"{refused.says}.")
@@ -78,6 +80,11 @@ async def get_failures(request: WebRequest) -> Response:
         raise NotFound
     rows = await failed_rows(request.ctx, account_id=request.my_account_id, import_id=import_id)
     return _download(failures(found.kind, rows), found.kind, f"failed_{FILE_NAMES[found.kind]}")
+
+
+def _rows(kind: Kind, file: Upload) -> list[TransferRow]:
+    """Reading twenty megabytes takes a moment, in which others must not wait."""
+    return read(kind, file.path.read_bytes())
 
 
 def _download(body: bytes, kind: Kind, name: str) -> Response:

@@ -38,6 +38,7 @@ COLUMNS: dict[Kind, Sequence[str]] = {
 CONTEXTS = frozenset({"home", "notifications", "public", "thread", "account"})
 ACTIONS = frozenset({"warn", "hide", "blur"})
 LONGEST_VALUE = 2000
+MOST_KEYWORDS = 1000  # of one filter
 
 
 def written(kind: Kind, rows: Sequence[TransferRow]) -> bytes:
@@ -172,13 +173,13 @@ def _read_filter(found: Any) -> TransferRow | None:
         return None
     contexts, keywords = found.get("context"), found.get("keywords")
     known = [c for c in contexts if c in CONTEXTS] if isinstance(contexts, list) else []
-    title = found["title"].strip()[:LONGEST_VALUE]
+    title = clean_text(found["title"][:LONGEST_VALUE]).strip()
     if not title or not known:
         return None
     action = found.get("filter_action")
     words = [
-        [k["keyword"][:LONGEST_VALUE], k.get("whole_word") is not False]
-        for k in (keywords if isinstance(keywords, list) else [])
+        [clean_text(k["keyword"][:LONGEST_VALUE]), k.get("whole_word") is not False]
+        for k in (keywords[:MOST_KEYWORDS] if isinstance(keywords, list) else [])
         if isinstance(k, dict) and isinstance(k.get("keyword"), str) and k["keyword"].strip()
     ]
     return {
