@@ -113,8 +113,11 @@ def judge(head: Head, document: Document, sender: SenderKey) -> str:
     """
     if sender.account_uri != head.actor:
         if isinstance(document.get("signature"), dict):
-            # Passed on by somebody else. The author's server sends to all whom it concerns.
-            return "forwarded, and linked-data signatures are not believed"
+            # Forwarded by the server of whom it answers (ActivityPub, 7.1.2). The signature
+            # inside is not looked at: the author's server is asked instead (passed_on.py).
+            return (
+                "the one who forwards is not heard" if sender.is_gone or sender.is_suspended else ""
+            )
         raise NotTheSender
     if head.kind in OWN_OBJECTS:
         target = id_of(document.get("object"))

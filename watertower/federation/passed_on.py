@@ -1,4 +1,4 @@
-"""What a community elsewhere passes on to its followers: whole activities, announced (FEP-1b12).
+"""What one server passes on of others: communities (FEP-1b12), and answers that are forwarded.
 
 Lemmy, mbin, PieFed and NodeBB send `Announce{Create{Note}}` and the like. That the community
 signed it says nothing about who did the inner activity, so it is acted on only when the
@@ -75,6 +75,29 @@ async def receive_passed_on(
         known = await known_status(ctx, target)
     if known is not None and is_followed:
         await _show(ctx, group, announce, document, known)
+
+
+async def receive_forwarded(ctx: Context, sender: Actor, activity: Document) -> None:
+    """An answer in a thread that we know, forwarded by the server of whom it answers.
+
+    What it says is taken from the author's server, never from the one who forwards.
+    """
+    kind, target = kind_of(activity, ("Create", "Update", "Delete")), id_of(activity.get("object"))
+    if kind is None or target is None:
+        raise Ignored("forwarded, and nothing that is told so")
+    known = await known_status(ctx, target)
+    if known is not None and known.is_local:
+        raise Ignored("a status of ours; we know it best")
+    if kind == "Delete":
+        await _delete(ctx, sender, activity, known, target)
+    elif known is not None:
+        if kind == "Update":
+            await _confirmed_status(ctx, sender, activity, known, target, is_edit=True)
+    else:
+        note = object_of(activity.get("object"))
+        if note is None or await known_status(ctx, id_of(note.get("inReplyTo"))) is None:
+            raise Ignored("forwarded, and answers nothing that we know")
+        await status_by_uri(ctx, target)
 
 
 async def _look_again(ctx: Context, uri: str) -> None:

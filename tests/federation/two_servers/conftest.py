@@ -25,8 +25,9 @@ def servers():
             server.wait_until_ready()
         yield started
     finally:
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(Server.stop, started))
         for server in started:
-            server.stop()
             shutil.rmtree(server.folder, ignore_errors=True)
 
 
