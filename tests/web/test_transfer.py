@@ -191,3 +191,19 @@ async def test_what_is_no_such_file_is_refused(ctx, client, kind, text):
 
     assert answer.status == 422
     assert await imports_of(ctx, account_id=me.id) == []
+
+
+async def test_pages_ask_the_database_as_often_for_three_as_for_one(ctx, client, drain, queries):
+    visit, me = await signed_in(ctx, client)
+    counts = {}
+    for n in range(3):
+        await bring(visit, "domain_blocks", f"d{n}.example\n")
+        await drain()
+        for path in (PAGE, "/settings/export", "/settings/exports/domain_blocks.csv"):
+            await visit.get(path)
+            queries.clear()
+            await visit.get(path)
+            counts.setdefault(path, set()).add(len(queries))
+
+    assert len(await has(ctx, me, "domain_blocks")) == 3
+    assert {path: len(found) for path, found in counts.items()} == dict.fromkeys(counts, 1)
