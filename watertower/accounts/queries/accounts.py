@@ -40,13 +40,14 @@ FIND_ACCOUNT_BY_HANDLE = f"""
     FROM accounts a
     WHERE lower(a.username) = lower($1)
       AND coalesce(lower(a.domain), '') = coalesce(lower($2), '')
+      AND a.id > 0
 """
 
 
 async def find_account_by_handle(
     tx: Reading, *, username: str, domain: str | None
 ) -> Account | None:
-    """The account of this handle; domain None for ours."""
+    """The account of this handle; domain None for ours. Never the server's own account."""
     row = await tx.fetch_one(FIND_ACCOUNT_BY_HANDLE, username, domain)
     return row and account_of(row)
 

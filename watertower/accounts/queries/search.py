@@ -49,7 +49,8 @@ def search_sql(words: int, *, only_following: bool, with_domain: bool) -> str:
     LEFT JOIN follows f ON f.account_id = $1 AND f.target_account_id = a.id
     LEFT JOIN account_stats s ON s.account_id = a.id
     LEFT JOIN logins l ON l.account_id = a.id
-    WHERE a.suspended_at IS NULL AND a.deleted_at IS NULL AND a.moved_to_account_id IS NULL
+    WHERE a.id > 0  -- the server's own account is nobody to be found
+      AND a.suspended_at IS NULL AND a.deleted_at IS NULL AND a.moved_to_account_id IS NULL
       AND (l.id IS NULL OR l.approved_at IS NOT NULL)
     ORDER BY lower(a.username) LIKE $5::text DESC, f.id IS NOT NULL DESC,
              {_NAMES} LIKE $5::text || '%' DESC,

@@ -33,7 +33,8 @@ class Remote:
             found = await actor_by_handle(self._ctx, handle)
         except Refused:
             return None
-        return None if found is None or found.is_deleted else found.id
+        # The server's own account is nobody to be found.
+        return None if found is None or found.is_deleted or found.id < 0 else found.id
 
     async def refresh_account(self, account_id: int) -> None:
         """Look at an account elsewhere now, unless that was within the last minute."""
