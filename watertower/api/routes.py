@@ -47,6 +47,7 @@ from watertower.api.v1.accounts import statuses as account_statuses
 from watertower.api.v1.accounts.create import post_account
 from watertower.api.v1.admin import accounts as admin_accounts
 from watertower.api.v1.admin import reports as admin_reports
+from watertower.api.v1.admin import tags as admin_tags
 from watertower.api.v1.blocks import get_blocks
 from watertower.api.v1.bookmarks import get_bookmarks
 from watertower.api.v1.custom_emojis import get_custom_emojis
@@ -379,5 +380,12 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/admin/reports/:id/unassign", admin_reports.post_unassign, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
     route("POST", "/api/v1/admin/reports/:id/resolve", admin_reports.post_resolve, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
     route("POST", "/api/v1/admin/reports/:id/reopen", admin_reports.post_reopen, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("GET", "/api/v1/admin/tags", admin_tags.get_tags, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
+    route("GET", "/api/v1/admin/tags/:id", admin_tags.get_tag, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
+    route("PUT", "/api/v1/admin/tags/:id", admin_tags.put_tag, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("PATCH", "/api/v1/admin/tags/:id", admin_tags.put_tag, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("GET", "/api/v1/admin/trends/tags", admin_tags.get_trending, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/tags/:id/approve", admin_tags.post_approve, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/tags/:id/reject", admin_tags.post_reject, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
 ]
 # fmt: on

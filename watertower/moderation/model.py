@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watertower.accounts.model import Role
+from watertower.feeds.model import TagLine
 
 CATEGORIES = ("other", "spam", "legal", "violation")
 LONGEST_COMMENT = 1000  # characters, of members here
@@ -91,3 +92,21 @@ class Dossier:
     invited_by_account_id: int | None
     role: Role | None
     ips: Sequence[tuple[str, str]]  # address and when it was last used, newest first
+
+
+@dataclass(frozen=True)
+class TagRules:
+    """What moderators decided about a hashtag. In a change, None leaves a thing as it is."""
+
+    shown_name: str | None = None
+    is_usable: bool | None = None
+    is_listable: bool | None = None
+    is_trendable: bool | None = None  # None of a tag: nobody reviewed it yet
+
+
+@dataclass(frozen=True)
+class ReviewedTag:
+    """A hashtag with what was decided about it."""
+
+    line: TagLine
+    rules: TagRules

@@ -33,3 +33,17 @@ async def walk(w: World) -> None:
     await check(f"PUT {REPORTS}/:id", one, "admin/report", json=changed)
     for verb in ("assign_to_self", "resolve", "reopen", "unassign"):
         await check(f"POST {REPORTS}/:id/{verb}", f"{one}/{verb}", "admin/report")
+    await tags(w)
+
+
+async def tags(w: World) -> None:
+    """Review hashtags."""
+    check, base = w.walker.check, "/api/v1/admin"
+    known = await check(f"GET {base}/tags", "", "[admin/tag]")
+    one = known[0]["id"]
+    await check(f"GET {base}/tags/:id", f"{base}/tags/{one}", "admin/tag")
+    await check(f"PUT {base}/tags/:id", f"{base}/tags/{one}", "admin/tag", json={"listable": False})
+    await check(f"GET {base}/trends/tags", "", "[admin/tag]", some=False)
+    for verb in ("reject", "approve"):
+        path = f"{base}/trends/tags/{one}/{verb}"
+        await check(f"POST {base}/trends/tags/:id/{verb}", path, "admin/tag")

@@ -11,7 +11,7 @@ from watertower.feeds.model import FeaturedTag, TagDay, TagLine
 DAYS_SHOWN = 7
 
 
-def _tags_sql(source: str) -> str:
+def tags_sql(source: str) -> str:
     """Tags of a source (`id`, `sort`) with what the viewer ($1) does with them since day $2."""
     return f"""
     SELECT t.id, t.name, t.shown_name, page.sort,
@@ -36,24 +36,24 @@ def _tags_sql(source: str) -> str:
     """
 
 
-BY_NAME = _tags_sql("SELECT id, 0 AS sort FROM tags WHERE name = $3")
+BY_NAME = tags_sql("SELECT id, 0 AS sort FROM tags WHERE name = $3")
 
 
 async def find_tag(tx: Reading, *, viewer_id: int | None, name: str, today: date) -> TagLine | None:
     """The tag of this normalised name."""
-    row = await tx.fetch_one(BY_NAME, viewer_id, _since(today), name)
-    return None if row is None else _line_of(row, today)
+    row = await tx.fetch_one(BY_NAME, viewer_id, since(today), name)
+    return None if row is None else line_of(row, today)
 
 
-BY_ID = _tags_sql("SELECT id, 0 AS sort FROM tags WHERE id = $3")
+BY_ID = tags_sql("SELECT id, 0 AS sort FROM tags WHERE id = $3")
 
 
 async def find_tag_by_id(
     tx: Reading, *, viewer_id: int | None, tag_id: int, today: date
 ) -> TagLine | None:
     """The tag of this id."""
-    row = await tx.fetch_one(BY_ID, viewer_id, _since(today), tag_id)
-    return None if row is None else _line_of(row, today)
+    row = await tx.fetch_one(BY_ID, viewer_id, since(today), tag_id)
+    return None if row is None else line_of(row, today)
 
 
 FOLLOWED = """
@@ -70,14 +70,14 @@ async def list_followed_tags(
     """A page of the tags that a member follows, newest first."""
     source = FOLLOWED.replace("DESC", "ASC") if page.upwards else FOLLOWED
     rows = await tx.fetch_all(
-        _tags_sql(source), account_id, _since(today), page.before_id, page.after_id, page.limit
+        tags_sql(source), account_id, since(today), page.before_id, page.after_id, page.limit
     )
-    return [_line_of(row, today) for row in rows]
+    return [line_of(row, today) for row in rows]
 
 
 # The very name first, then those used last. Bounds instead of LIKE, whose index depends on the
 # value being known when the plan is made.
-WITH_PREFIX = _tags_sql("""
+WITH_PREFIX = tags_sql("""
     SELECT id, row_number() OVER (
                ORDER BY name = $3::text DESC, last_status_at DESC NULLS LAST, name
            ) * -1 AS sort
@@ -109,13 +109,13 @@ async def list_tags_with_prefix(
     Of those that nobody reviewed, `only_reviewed` leaves the very name: who types it knows it.
     """
     rows = await tx.fetch_all(
-        WITH_PREFIX, viewer_id, _since(today), prefix, limit, offset, only_reviewed
+        WITH_PREFIX, viewer_id, since(today), prefix, limit, offset, only_reviewed
     )
-    return [_line_of(row, today) for row in rows]
+    return [line_of(row, today) for row in rows]
 
 
 # What several people used yesterday and today, most people first.
-TRENDING = _tags_sql("""
+TRENDING = tags_sql("""
     SELECT d.tag_id AS id, count(DISTINCT d.account_id) AS sort
     FROM tag_days d
     JOIN tags known ON known.id = d.tag_id
@@ -132,9 +132,9 @@ async def list_trending_tags(
 ) -> list[TagLine]:
     """Tags that at least so many people used since yesterday."""
     rows = await tx.fetch_all(
-        TRENDING, viewer_id, _since(today), today - timedelta(days=1), people, limit
+        TRENDING, viewer_id, since(today), today - timedelta(days=1), people, limit
     )
-    return [_line_of(row, today) for row in rows]
+    return [line_of(row, today) for row in rows]
 
 
 INSERT_TAG_FOLLOW = """
@@ -214,7 +214,7 @@ async def delete_featured_tag(
     return await tx.execute(DELETE_FEATURED, account_id, featured_id, tag_id)
 
 
-SUGGESTED = _tags_sql("""
+SUGGESTED = tags_sql("""
     SELECT st.tag_id AS id, count(*) AS sort
     FROM (
         SELECT id FROM statuses
@@ -234,15 +234,17 @@ SUGGESTED = _tags_sql("""
 
 async def list_suggested_tags(tx: Reading, *, account_id: int, today: date) -> list[TagLine]:
     """The tags that a member used most in the last thousand posts and does not show yet."""
-    rows = await tx.fetch_all(SUGGESTED, account_id, _since(today))
-    return [_line_of(row, today) for row in rows]
+    rows = await tx.fetch_all(SUGGESTED, account_id, since(today))
+    return [line_of(row, today) for row in rows]
 
 
-def _since(today: date) -> date:
+def since(today: date) -> date:
+    """The first of the days that are shown."""
     return today - timedelta(days=DAYS_SHOWN - 1)
 
 
-def _line_of(row: Row, today: date) -> TagLine:
+def line_of(row: Row, today: date) -> TagLine:
+    """A row of tags_sql as a tag."""
     return TagLine(
         id=row["id"],
         name=row["name"],
