@@ -215,3 +215,13 @@ class ShownAccount:
     role: Role | None  # None: it has no login here
     is_noindex: bool
     moved_to: "ShownAccount | None"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `translations` maps a language to {"text", "hint"}."""
+
+    id: int
+    text: str
+    hint: str
+    translations: Mapping[str, Any]

@@ -120,3 +120,13 @@ class StatusEdit:
     poll_options: Sequence[str] | None
     emojis: Sequence[Mapping[str, Any]]
     media: Sequence[Mapping[str, Any]]  # rows of media_attachments, with descriptions as then
+
+
+@dataclass(frozen=True)
+class CommunitySize:
+    """Members, those who were here since a given moment, their statuses, servers known."""
+
+    members: int = 0
+    active: int = 0
+    statuses: int = 0
+    servers: int = 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from watertower.accounts.queries.rules import Rule, list_rules
+from watertower.accounts.model import Rule
+from watertower.accounts.queries.rules import list_rules
 from watertower.accounts.queries.site import (
     find_site_text,
     list_site_settings,

@@ -1,23 +1,10 @@
 """The rules of the community, in their order."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from watertower.accounts.model import Rule
 from watertower.base.db.transaction import Reading, Transaction
 from watertower.base.json import from_json
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule. `translations` maps a language to {"text", "hint"}."""
-
-    id: int
-    text: str
-    hint: str
-    translations: Mapping[str, Any]
-
 
 LIST_RULES = """
     SELECT id, text, hint, translations

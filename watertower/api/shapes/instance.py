@@ -30,7 +30,6 @@ from watertower.feeds.actions.tags import MOST_FEATURED
 from watertower.media.ffmpeg.convert import MOST_FRAMES_PER_SECOND
 from watertower.media.model import MAX_DESCRIPTION
 from watertower.media.rules.sniff import ALL_TYPES
-from watertower.statuses.access.community import CommunitySize
 from watertower.statuses.limits import (
     MAX_CHARACTERS,
     MAX_MEDIA,
@@ -40,6 +39,7 @@ from watertower.statuses.limits import (
     MAX_POLL_SECONDS,
     MIN_POLL_SECONDS,
 )
+from watertower.statuses.model import CommunitySize
 
 # Whose API this is, for apps that compare versions; and who we are.
 VERSION = f"4.6.5 (compatible; Watertower {__version__})"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from watertower.accounts.access.site import Rule
+from watertower.accounts.model import Rule
 
 
 def rule_shape(rule: Rule) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from watertower.accounts.queries.rules import Rule
+from watertower.accounts.model import Rule
 from watertower.base.context import Context
 from watertower.base.paging import Page
 from watertower.moderation.errors import ReportNotFound

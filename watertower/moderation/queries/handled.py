@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from watertower.accounts.queries.rules import Rule
+from watertower.accounts.model import Rule
 from watertower.base.db.transaction import Reading, Transaction
 from watertower.base.json import from_json
 from watertower.base.paging import Page

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from watertower.base.context import Context
+from watertower.statuses.model import CommunitySize
 from watertower.statuses.queries.community import (
-    CommunitySize,
     Week,
     count_community,
     list_peers,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watertower.base.db.transaction import Reading
+from watertower.statuses.model import CommunitySize
 
 COUNT_COMMUNITY = """
     SELECT
@@ -16,16 +17,6 @@ COUNT_COMMUNITY = """
          JOIN logins l ON l.account_id = s.account_id)::bigint AS statuses,
         (SELECT count(DISTINCT lower(domain)) FROM accounts WHERE domain IS NOT NULL) AS servers
 """
-
-
-@dataclass(frozen=True)
-class CommunitySize:
-    """Members, those who were here since a given moment, their statuses, servers known."""
-
-    members: int = 0
-    active: int = 0
-    statuses: int = 0
-    servers: int = 0
 
 
 async def count_community(tx: Reading, *, active_since: datetime) -> CommunitySize:
