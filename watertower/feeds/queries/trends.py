@@ -10,25 +10,28 @@ from watertower.statuses.queries.lines import list_lines
 LIST_TRENDING = """
     SELECT s.id
     FROM (
-        (SELECT status_id AS id FROM favourites WHERE id > $1 ORDER BY id DESC LIMIT 20000)
-        UNION ALL
-        (
-            SELECT reblog_of_id FROM statuses
-            WHERE id > $1 AND reblog_of_id IS NOT NULL AND deleted_at IS NULL
-            ORDER BY id DESC
-            LIMIT 20000
-        )
+        SELECT id, count(*) AS people
+        FROM (
+            (SELECT status_id AS id FROM favourites WHERE id > $1 ORDER BY id DESC LIMIT 20000)
+            UNION ALL
+            (
+                SELECT reblog_of_id FROM statuses
+                WHERE id > $1 AND reblog_of_id IS NOT NULL AND deleted_at IS NULL
+                ORDER BY id DESC
+                LIMIT 20000
+            )
+        ) each
+        WHERE id > $1
+        GROUP BY id
+        HAVING count(*) >= $2
     ) liked
-    JOIN statuses s ON s.id = liked.id
-    JOIN accounts a ON a.id = s.account_id
-    WHERE s.id > $1 AND s.visibility = 0 AND s.deleted_at IS NULL AND s.in_reply_to_id IS NULL
-      AND s.reblog_of_id IS NULL
+    CROSS JOIN LATERAL (SELECT * FROM statuses WHERE id = liked.id OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = s.account_id OFFSET 0) a
+    WHERE s.visibility = 0 AND s.deleted_at IS NULL AND s.in_reply_to_id IS NULL
       AND NOT s.is_sensitive AND s.content_warning = '' AND NOT s.is_local_only
       AND a.is_discoverable AND a.limited_at IS NULL AND a.suspended_at IS NULL
       AND a.sensitized_at IS NULL
-    GROUP BY s.id
-    HAVING count(*) >= $2
-    ORDER BY count(*) DESC, s.id DESC
+    ORDER BY liked.people DESC, s.id DESC
     LIMIT $3
 """
 
