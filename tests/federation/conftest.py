@@ -10,9 +10,16 @@ from watertower.federation.remote.key import forget_notes
 from watertower.federation.remote.own_signature import forget_own_signature
 
 
+async def forget_deliveries(ctx):
+    """Tests share a database; what another one left for a host that hangs is not ours to wait for."""
+    async with ctx.transaction() as tx:
+        await tx.execute("TRUNCATE deliveries, delivery_hosts, outgoing_activities CASCADE")
+
+
 @pytest.fixture
 async def far(ctx):
     """A server far away."""
+    await forget_deliveries(ctx)
     forget_policies()
     forget_notes()
     forget_own_signature()
@@ -20,6 +27,7 @@ async def far(ctx):
     await server.start()
     yield server
     await server.stop()
+    await forget_deliveries(ctx)
 
 
 @pytest.fixture
