@@ -24,10 +24,31 @@ from pathlib import Path
 import asyncpg
 
 # The first are what tags are made of; the rest gives the text search rare words to find.
-WORDS = (
-    "server community federation moderation water tower volunteer garden bread music river "
-    "painting cat bicycle mountain coffee weather library python database photo train story"
-).split()  # noqa: SIM905
+WORDS = [
+    "server",
+    "community",
+    "federation",
+    "moderation",
+    "water",
+    "tower",
+    "volunteer",
+    "garden",
+    "bread",
+    "music",
+    "river",
+    "painting",
+    "cat",
+    "bicycle",
+    "mountain",
+    "coffee",
+    "weather",
+    "library",
+    "python",
+    "database",
+    "photo",
+    "train",
+    "story",
+]
 SYLLABLES = "ba co du fe gi lo ma ne pi ra so tu ve wi zo kla bre sti mor len".split()  # noqa: SIM905
 
 FIRST_ID = 1_000_000  # of accounts: person17 is 1000017

@@ -62,6 +62,8 @@ NOW = datetime.now(UTC)
 TODAY = NOW.date()
 TWENTY = Page(limit=20)
 FORTY = Page(limit=40)
+TIMES = 20
+MODES = ("auto", "force_generic_plan", "force_custom_plan")
 
 
 @dataclass
@@ -521,39 +523,31 @@ class Answer:
 
 async def answer(one: Backend, world: World, name: str, ask: Ask, large: set[str]) -> Answer:
     """Ask it twenty times to learn its SQL, then measure."""
-    variants: list[tuple[Any, ...]] = []
-    sql = ""
-    for n in range(20):
+    asked: dict[str, list[tuple[Any, ...]]] = {}
+    for n in range(TIMES):
         asking = Asking(one.connection)
         await ask(Reading(asking), world, n)
-        # The last query is the one that answers; those before it prepare (fold the words).
-        now_asked, args = asking.asked[-1]
-        sql = sql or now_asked
-        if now_asked == sql:
-            variants.append(args)
-    cost, rows = {}, 0.0
-    for mode in ("auto", "force_generic_plan", "force_custom_plan"):
+        for sql, args in asking.asked:
+            asked.setdefault(sql, []).append(args)
+    cost, rows = dict.fromkeys(MODES, 0.0), 0.0
+    for mode in MODES:
         await one.connection.execute(f"SET plan_cache_mode = {mode}")
         await one.connection.execute("DISCARD PLANS")
-        cost[mode], rows = await one.run(sql, variants)
+        for sql, variants in asked.items():
+            # A search asks once or several times: by how often on average.
+            spent, rows = await one.run(sql, variants)
+            cost[mode] += spent * len(variants) / TIMES
     await one.connection.execute("RESET plan_cache_mode")
-    plan = await one.explain(sql, variants[0])
-    worries = [f"reads all of {table}" for table in plan.scanned if table in large]
-    if plan.most_sorted > 2000:
-        worries.append(f"sorts {plan.most_sorted} rows")
-    if plan.most_filtered > 2000:
-        worries.append(f"drops {plan.most_filtered} rows")
-    return Answer(
-        name,
-        cost["auto"],
-        cost["force_generic_plan"],
-        cost["force_custom_plan"],
-        rows,
-        plan.buffers,
-        plan.indexes,
-        worries,
-        plan.text,
-    )
+    plans = [await one.explain(sql, variants[0]) for sql, variants in asked.items()]
+    scanned = {table for plan in plans for table in plan.scanned if table in large}
+    worries = [f"reads all of {table}" for table in sorted(scanned)]
+    if (most := max(plan.most_sorted for plan in plans)) > 2000:
+        worries.append(f"sorts {most} rows")
+    if (most := max(plan.most_filtered for plan in plans)) > 2000:
+        worries.append(f"drops {most} rows")
+    indexes = list(dict.fromkeys(name for plan in plans for name in plan.indexes))
+    buffers, text = sum(plan.buffers for plan in plans), "\n".join(plan.text for plan in plans)
+    return Answer(name, *cost.values(), rows, buffers, indexes, worries, text)
 
 
 async def report(url: str, *, only: str, with_plans: bool) -> int:

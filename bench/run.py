@@ -63,7 +63,9 @@ def wait_until_ready(port: int) -> None:
     """Wait until the server says that it is ready."""
     for _ in range(600):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/health/ready", timeout=2
+            ) as answer:
                 if answer.status == 200:
                     return
         except OSError:
@@ -73,7 +75,9 @@ def wait_until_ready(port: int) -> None:
 
 def main() -> None:
     """Start, seed, measure, stop."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("scenarios", nargs="*", default=["read"], help="read, post, boot")
     parser.add_argument("--users", type=int, default=200)
     parser.add_argument("--statuses", type=int, default=1200)
@@ -99,16 +103,30 @@ def main() -> None:
     }
     target = write_target(folder, port, environment)
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([WATERTOWER, "up"], env=os.environ | environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [WATERTOWER, "up"], env=os.environ | environment, stdout=log, stderr=log
+        )
     (folder / "pid").write_text(f"{server.pid}\n")
 
     def fedibench(*words: str) -> None:
-        subprocess.run([python, "-m", "fedibench", *words], cwd=folder, check=True,
-                       env=os.environ | {"PYTHONPATH": str(harness)})
+        subprocess.run(
+            [python, "-m", "fedibench", *words],
+            cwd=folder,
+            check=True,
+            env=os.environ | {"PYTHONPATH": str(harness)},
+        )
 
     try:
         wait_until_ready(port)
-        fedibench("seed", "-t", str(target), "--users", str(arguments.users), "--statuses", str(arguments.statuses))
+        fedibench(
+            "seed",
+            "-t",
+            str(target),
+            "--users",
+            str(arguments.users),
+            "--statuses",
+            str(arguments.statuses),
+        )
         for scenario in arguments.scenarios:
             words = [scenario, "-t", str(target), "-r", str(arguments.repeats)]
             if scenario == "read":
@@ -131,7 +149,9 @@ def harness_python(harness: Path) -> Path:
     python = place / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", place], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "-r", harness / "requirements.txt"], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", "-r", harness / "requirements.txt"], check=True
+        )
     return python
 
 

@@ -157,8 +157,16 @@ async def _server(_context: Context, settings: Settings) -> AsyncIterator[str]:
     await site.start()
     host, port = settings.bind
     config = uvicorn.Config(
-        site, host=host, port=port, loop="none", http="httptools", ws="websockets-sansio",
-        lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1,
+        site,
+        host=host,
+        port=port,
+        loop="none",
+        http="httptools",
+        ws="websockets-sansio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]

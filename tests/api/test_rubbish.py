@@ -114,9 +114,7 @@ async def test_rubbish_in_addresses_is_not_found(ctx, client, caller, segment):
         path = re.sub(r"[:*]\w+", segment, row.path)
         token = await token_of(ctx, caller)
         url = str(URL(client.base + path, encoded=True))
-        answer = await asyncio.wait_for(
-            client.signed_in(token).call(row.method, url), 15
-        )
+        answer = await asyncio.wait_for(client.signed_in(token).call(row.method, url), 15)
         if answer.status >= 500 and answer.status != 503:
             faults.append(f"{row.method} {row.path}: {answer.status}")
     assert faults == []

@@ -63,8 +63,12 @@ class Server:
     def command(self, *words: str, stdin: str = "") -> str:
         """Run a command of ours; its standard output."""
         done = subprocess.run(
-            [*WATERTOWER, *words], env=self.environment, input=stdin.encode(),
-            capture_output=True, timeout=120, check=False,
+            [*WATERTOWER, *words],
+            env=self.environment,
+            input=stdin.encode(),
+            capture_output=True,
+            timeout=120,
+            check=False,
         )
         if done.returncode:
             raise SystemExit(f"watertower {' '.join(words)}: {done.stderr.decode()[-2000:]}")
@@ -129,7 +133,9 @@ class Load:
                 continue
             self.posts[text] = answer["id"]
             fan = self.people[-1 - number % FOLLOWERS]
-            if await self.insist(session, fan, f"/api/v1/statuses/{answer['id']}/favourite", {}, {}):
+            if await self.insist(
+                session, fan, f"/api/v1/statuses/{answer['id']}/favourite", {}, {}
+            ):
                 self.stars.add((fan["id"], answer["id"]))
 
     async def insist(
@@ -200,13 +206,17 @@ async def crash(kills: int, pause: float) -> bool:
     try:
         await ready(base)
         names = [f"author{n}" for n in range(AUTHORS)] + [f"fan{n}" for n in range(FOLLOWERS)]
-        people = json.loads(server.command("dev", "accounts", stdin=json.dumps(names)).splitlines()[-1])
+        people = json.loads(
+            server.command("dev", "accounts", stdin=json.dumps(names)).splitlines()[-1]
+        )
         load = Load(base, people)
         timeout = aiohttp.ClientTimeout(total=15)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             for fan in people[AUTHORS:]:
                 for author in people[:AUTHORS]:
-                    await load.insist(session, fan, f"/api/v1/accounts/{author['id']}/follow", {}, {})
+                    await load.insist(
+                        session, fan, f"/api/v1/accounts/{author['id']}/follow", {}, {}
+                    )
             await quiet(server.database_url())
             tasks = [
                 asyncio.create_task(load.post_for_ever(session, author))
@@ -294,7 +304,9 @@ async def count(url: str, load: Load, people: list[dict[str, str]]) -> tuple[int
 
 def main() -> None:
     """Read the arguments and run."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--pause", type=float, default=2.0, help="seconds of load between kills")
     arguments = parser.parse_args()

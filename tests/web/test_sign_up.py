@@ -159,7 +159,7 @@ async def test_an_invitation_opens_the_door_as_often_as_it_says(ctx, client, dec
     assert (await client.get(f"/invite/{invite.code}")).status == 404
 
 
-async def test_an_address_is_confirmed_by_the_link_in_the_mail(  # noqa: PLR0917
+async def test_an_address_is_confirmed_by_the_link_in_the_mail(
     ctx, client, decide, strict, drain, mails
 ):
     await decide(registration_mode="open")

@@ -15,7 +15,7 @@ from watertower.web import door
         (RuntimeError("the secret of the house"), 500, "Something broke on our side", None),
     ],
 )
-async def test_each_kind_of_trouble_has_its_page(client, monkeypatch, trouble, status, says, retry):  # noqa: PLR0917
+async def test_each_kind_of_trouble_has_its_page(client, monkeypatch, trouble, status, says, retry):
     async def broken(_ctx):
         raise trouble
 

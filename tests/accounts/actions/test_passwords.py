@@ -38,7 +38,7 @@ def token_in(mail):
     return mail.text.split("token=")[1].split()[0]
 
 
-async def test_a_forgotten_password_is_replaced_and_everything_else_signed_out(  # noqa: PLR0917
+async def test_a_forgotten_password_is_replaced_and_everything_else_signed_out(
     ctx, client, member, login, drain, mails
 ):
     cookie = (await sign_in(ctx, email_or_name=login.email, password=OLD)).session_token

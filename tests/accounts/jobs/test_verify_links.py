@@ -97,7 +97,7 @@ async def test_a_page_that_no_longer_links_back_loses_its_mark_an_unreachable_on
 
 
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", "image/png"])
-async def test_only_pages_prove_anything(ctx, client, drain, pages, url, kind):  # noqa: PLR0917
+async def test_only_pages_prove_anything(ctx, client, drain, pages, url, kind):
     me = await an_account(ctx)
     pages.body, pages.kind = f'<a rel="me" href="{me.url}">', kind
     await put_fields(await signed_in(ctx, client, me), url)

@@ -28,8 +28,7 @@ class App:
     async def next(self):
         """The next message, with its payload decoded."""
         async with asyncio.timeout(SECONDS):
-            message = json.loads(await self.socket.recv())
-        return message
+            return json.loads(await self.socket.recv())
 
 
 def address(client, query=""):

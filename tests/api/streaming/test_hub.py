@@ -51,7 +51,7 @@ async def test_a_full_queue_ends_the_connection_and_no_other(ctx):
     assert hub.listeners == {}
 
 
-async def test_an_app_that_does_not_read_is_cut_off_and_the_rest_hear_on(ctx, client, _server):
+async def test_an_app_that_does_not_read_is_cut_off_and_the_rest_hear_on(ctx, client):
     slow, fast = await an_account(ctx), await an_account(ctx)
     filler = "x" * 7000
     before = REGISTRY.get_sample_value("watertower_streaming_sockets")

@@ -33,7 +33,10 @@ def test_every_encoding_gives_the_content_back(content, step, repeat):
     content *= repeat
     assert unpack("", content, step=step) == content
     assert unpack("gzip", gzip.compress(content, mtime=0), step=step) == content
-    assert unpack("x-gzip", gzip.compress(content[:7], mtime=0) + gzip.compress(content[7:])) == content
+    assert (
+        unpack("x-gzip", gzip.compress(content[:7], mtime=0) + gzip.compress(content[7:]))
+        == content
+    )
     assert unpack("deflate", zlib.compress(content), step=step) == content
     assert unpack("deflate", raw_deflate(content), step=step) == content
 
