@@ -61,14 +61,15 @@ STEPS = [
         f"""
         INSERT INTO accounts (id, username, domain, display_name, uri, url, inbox_url,
                               followers_url, outbox_url, following_url, shared_inbox_url,
-                              is_discoverable, fetched_at, created_at)
+                              is_discoverable, is_indexable, fetched_at,
+                              created_at)
         SELECT {FIRST_ID} + n, 'person' || n, domain, 'Person ' || n,
                base || '/ap/users/' || ({FIRST_ID} + n), base || '/@person' || n,
                base || '/ap/users/' || ({FIRST_ID} + n) || '/inbox',
                base || '/ap/users/' || ({FIRST_ID} + n) || '/followers',
                base || '/ap/users/' || ({FIRST_ID} + n) || '/outbox',
                base || '/ap/users/' || ({FIRST_ID} + n) || '/following',
-               base || '/inbox', true, CASE WHEN domain IS NOT NULL THEN now() END,
+               base || '/inbox', true, n % 7 = 1, CASE WHEN domain IS NOT NULL THEN now() END,
                now() - interval '300 days'
         FROM (
             SELECT n, domain, coalesce('https://' || domain, $1) AS base
