@@ -140,12 +140,12 @@ def test_what_the_database_says_is_judged(change, expected):
 def test_connections_are_a_budget():
     settings = Settings(server=ServerSettings(web_processes=4, worker_processes=2))
 
-    assert declared_connections(settings) == 4 * 10 + 3 + 2 * 10 + 5
-    assert _check_connections(settings, replace(FACTS, connections=68)).state == "ok"
-    assert _check_connections(settings, replace(FACTS, connections=67)).state == "fail"
-    require_connections(settings, replace(FACTS, connections=68))
-    with pytest.raises(CommandFailed, match="may open 68 database connections"):
-        require_connections(settings, replace(FACTS, connections=67))
+    assert declared_connections(settings) == 4 * (10 + 1) + (3 + 1) + 2 * 10 + 5
+    assert _check_connections(settings, replace(FACTS, connections=73)).state == "ok"
+    assert _check_connections(settings, replace(FACTS, connections=72)).state == "fail"
+    require_connections(settings, replace(FACTS, connections=73))
+    with pytest.raises(CommandFailed, match="may open 73 database connections"):
+        require_connections(settings, replace(FACTS, connections=72))
 
 
 def test_a_database_that_does_not_answer_fails(monkeypatch, tmp_path):

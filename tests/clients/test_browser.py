@@ -12,7 +12,7 @@ from playwright.async_api import Page, async_playwright
 from tests.clients.pictures import a_picture
 from tests.conftest import is_ci
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("clients")]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 OOB = "urn:ietf:wg:oauth:2.0:oob"

@@ -17,6 +17,9 @@ from tests.clients.pictures import a_picture
 from tests.clients.running import Member, eventually
 from tests.clients.sign_in import code_for
 
+# One server for all of them, and the order of the file.
+pytestmark = pytest.mark.xdist_group("clients")
+
 SCOPES = ["read", "write", "follow", "push"]
 
 

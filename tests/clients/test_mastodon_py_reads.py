@@ -11,7 +11,10 @@ from tests.clients.pictures import a_picture
 from tests.clients.running import RunningServer, eventually
 from tests.clients.test_mastodon_py import signed_in
 
-pytestmark = pytest.mark.filterwarnings("ignore:Endpoint .* is marked as deprecated")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Endpoint .* is marked as deprecated"),
+    pytest.mark.xdist_group("clients"),
+]
 
 # Methods that read, and what they are asked with; a name stands for a thing of the world below.
 READS: dict[str, tuple[str | int, ...]] = {
@@ -112,9 +115,7 @@ READS: dict[str, tuple[str | int, ...]] = {
 
 # What is not answered, and why.
 NOT_YET: dict[str, tuple[tuple[str | int, ...], str]] = {
-    "account_collections": (("other",), "Collections come with a later issue."),
-    "account_in_collections": (("me",), "Collections come with a later issue."),
-    "collection": ((1,), "Collections come with a later issue."),
+    "collection": ((1,), "There is no such collection."),
     "annual_report": ((2026,), "Nobody has one before the year is over."),
     "instance_domain_blocks": ((), "Nobody has chosen to show them."),
     "instance_terms_of_service": ((), "Nobody has written any."),

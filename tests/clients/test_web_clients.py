@@ -28,6 +28,9 @@ from tests.clients.pictures import a_picture
 from tests.clients.running import Member, RunningServer, eventually
 from tests.clients.sign_in import send
 
+# One server for all of them, and the order of the file.
+pytestmark = pytest.mark.xdist_group("clients")
+
 ORIGIN = "https://elk.example"
 ROWS = list(
     csv.DictReader(

@@ -6,6 +6,7 @@ from tests.feeds.world import a_member, a_tag
 from tests.world import a_status, a_token, an_account, unique
 from watertower.accounts.queries.site import set_site_setting
 from watertower.api.described import DESCRIBED, INSTANCE
+from watertower.web.views.site import forget_site
 
 PUBLIC = "/api/v1/timelines/public"
 MEMBERS_ONLY = {"error": "This method requires an authenticated user"}
@@ -15,9 +16,11 @@ MEMBERS_ONLY = {"error": "This method requires an authenticated user"}
 async def walled(ctx):
     async with ctx.transaction() as tx:
         await set_site_setting(tx, "shows_local_timeline", False)
+    forget_site()
     yield ctx
     async with ctx.transaction() as tx:
         await set_site_setting(tx, "shows_local_timeline", None)
+    forget_site()
 
 
 async def test_visitors_do_not_read_what_is_posted_here_through_the_api(walled, client):

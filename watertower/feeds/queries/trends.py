@@ -28,6 +28,8 @@ LIST_TRENDING = """
     CROSS JOIN LATERAL (SELECT * FROM statuses WHERE id = liked.id OFFSET 0) s
     CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = s.account_id OFFSET 0) a
     WHERE s.visibility = 0 AND s.deleted_at IS NULL AND s.in_reply_to_id IS NULL
+      -- a boost would carry what it boosts past these rules
+      AND s.reblog_of_id IS NULL
       AND NOT s.is_sensitive AND s.content_warning = '' AND NOT s.is_local_only
       AND a.is_discoverable AND a.limited_at IS NULL AND a.suspended_at IS NULL
       AND a.sensitized_at IS NULL

@@ -61,8 +61,6 @@ async def test_an_account_elsewhere_has_no_roles_and_says_nothing_of_indexing(ct
         ctx,
         far,
         group=True,
-        avatar="https://shown.example/a.png",
-        avatar_static="https://shown.example/a.png",
         feature_approval={"automatic": [], "manual": [], "current_user": "missing"},
     )
     del wanted["roles"], wanted["noindex"]
