@@ -12,8 +12,6 @@ PACKAGED = [path for path in sorted(PACKAGING.rglob("*")) if path.is_file()]
 CALL = re.compile(r"(?:^|[\s`])\S*\.venv/bin/watertower ((?:[a-z-]+ ?){1,2})", re.MULTILINE)
 # An example of a misspelt name, in the table of messages.
 MISSPELT = re.compile(r"Unknown environment variable: \w+")
-# Pages that are announced and not written yet.
-TO_COME = {"docs/decisions/README.md: fan-out.md"}
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -57,4 +55,4 @@ def test_pages_link_to_files_that_exist():
         for target in LINK.findall(page.read_text())
         if not (page.parent / target).exists()
     }
-    assert broken - TO_COME == set()
+    assert broken == set()
