@@ -85,6 +85,13 @@ class World:
         text = f"Bread {secrets.token_hex(4)} #bread"
         return self.ask(who, "POST", "/api/v1/statuses", status=text, **more)
 
+    def subscribed(self) -> str:
+        """Subscribe anew: the worker ends a subscription whose push service is not there."""
+        keys = {"p256dh": self.p256dh(), "auth": self.auth()}
+        subscription = {"endpoint": "https://push.example/x", "keys": keys}
+        self.ask("webby", "POST", "/api/v1/push/subscription", subscription=subscription)
+        return ""
+
     def own(self) -> str:
         return self.post("webby")["id"]
 

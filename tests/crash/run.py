@@ -14,6 +14,7 @@ import asyncio
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -237,6 +238,9 @@ async def crash(kills: int, pause: float) -> bool:
             server.process.wait(30)
     if lost or doubled or left:
         print((folder / "log").read_text()[-6000:], file=sys.stderr)
+        print(f"left behind: {folder}", file=sys.stderr)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
     print(f"jobs left: {left}; stars acknowledged: {len(load.stars)}")
     print(f"crash: kills={kills} acknowledged={len(load.posts)} lost={lost} doubled={doubled}")
     return lost == 0 and doubled == 0 and left == 0

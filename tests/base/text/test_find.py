@@ -132,9 +132,9 @@ def test_what_is_found_is_in_the_text_in_order_and_does_not_overlap(text):
         *("#\u0301", ":aa", ": :aa:", "http://aaa.bcさ", "@a.-", "http://a.-"),
     ],
 )
-def test_a_megabyte_of_hostile_text_takes_well_under_a_second(unit):
+def test_a_megabyte_of_hostile_text_takes_linear_time(unit):
     started = time.process_time()
     for hostile in (unit * (1_000_000 // len(unit)), unit + unit[-1] * 1_000_000):
         find_mentions(hostile)
         find_shortcodes(hostile)
-    assert time.process_time() - started < 1.5
+    assert time.process_time() - started < 15  # quadratic work takes minutes

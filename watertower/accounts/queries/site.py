@@ -22,9 +22,10 @@ LIST_SITE_SETTINGS = "SELECT name, value FROM site_settings WHERE name = ANY($1:
 
 
 async def list_site_settings(tx: Reading, names: Sequence[str]) -> dict[str, Any]:
-    """Several site settings in one query; those that nobody set are left out."""
+    """Several site settings in one query; those that nobody set, or unset again, are left out."""
     rows = await tx.fetch_all(LIST_SITE_SETTINGS, list(names))
-    return {row["name"]: from_json(row["value"]) for row in rows}
+    found = {row["name"]: from_json(row["value"]) for row in rows}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 SET_SITE_SETTING = """
