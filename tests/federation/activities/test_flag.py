@@ -2,7 +2,7 @@
 
 from tests.world import a_status, an_account
 from watertower.moderation.actions.file_report import file_report
-from watertower.moderation.model import Complaint
+from watertower.moderation.model.reports import Complaint
 from watertower.statuses.model import Visibility
 
 

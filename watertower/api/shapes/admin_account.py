@@ -11,7 +11,7 @@ from watertower.api.shapes.times import moment
 from watertower.base.context import Context
 from watertower.base.json import to_json_bytes
 from watertower.moderation.access.dossiers import dossiers_by_id, everyone_permissions
-from watertower.moderation.model import Dossier
+from watertower.moderation.model.dossiers import Dossier
 
 
 async def render_admin_accounts(ctx: Context, account_ids: Sequence[int]) -> dict[int, bytes]:

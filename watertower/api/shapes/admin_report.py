@@ -11,7 +11,7 @@ from watertower.api.shapes.times import moment
 from watertower.base.context import Context
 from watertower.base.json import to_json_bytes
 from watertower.moderation.access.reports import rules_by_id
-from watertower.moderation.model import Report
+from watertower.moderation.model.reports import Report
 
 
 async def render_admin_reports(

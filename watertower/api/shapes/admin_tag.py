@@ -4,7 +4,7 @@ from typing import Any
 
 from watertower.api.shapes.tag import tag_shape
 from watertower.base.context import Context
-from watertower.moderation.model import ReviewedTag
+from watertower.moderation.model.tags import ReviewedTag
 
 
 def admin_tag_shape(ctx: Context, found: ReviewedTag) -> dict[str, Any]:

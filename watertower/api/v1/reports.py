@@ -6,7 +6,7 @@ from watertower.api.shapes.report import render_reports
 from watertower.base.errors import NotFound
 from watertower.base.web import Response
 from watertower.moderation.actions.file_report import file_report
-from watertower.moderation.model import CATEGORIES, Complaint
+from watertower.moderation.model.reports import CATEGORIES, Complaint
 
 
 async def post_report(request: ApiRequest) -> Response:

@@ -11,7 +11,7 @@ from watertower.federation.policies import policy_for
 from watertower.federation.reading import host_of, id_of, ids_of, text_of
 from watertower.federation.remote.own import known_status, own_actor
 from watertower.moderation.actions.file_report import file_report
-from watertower.moderation.model import MOST_STATUSES, Complaint
+from watertower.moderation.model.reports import MOST_STATUSES, Complaint
 
 LONGEST_COMMENT = 5000  # characters; of other servers we take more than of members
 MOST_OBJECTS = MOST_STATUSES + 10

@@ -6,7 +6,7 @@ from watertower.accounts.errors import AccountNotFound
 from watertower.accounts.queries.roles import find_role_by_name
 from watertower.base.context import Context
 from watertower.base.paging import Page
-from watertower.moderation.model import Dossier, Search
+from watertower.moderation.model.dossiers import Dossier, Search
 from watertower.moderation.queries.dossiers import list_dossiers, list_found_accounts
 
 

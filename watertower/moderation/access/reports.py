@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from watertower.accounts.model import Rule
 from watertower.base.context import Context
 from watertower.base.paging import Page
-from watertower.moderation.errors import ReportNotFound
-from watertower.moderation.model import Report, ReportSearch
+from watertower.moderation.errors.reports import ReportNotFound
+from watertower.moderation.model.reports import Report, ReportSearch
 from watertower.moderation.queries.handled import list_reports, list_rules_by_id
 from watertower.moderation.queries.reports import list_reports_by_id
 

@@ -7,7 +7,7 @@ from watertower.base.paging import Page
 from watertower.feeds.access.tags import day_of
 from watertower.feeds.access.trends import LEAST_PEOPLE
 from watertower.feeds.errors import TagNotFound
-from watertower.moderation.model import ReviewedTag
+from watertower.moderation.model.tags import ReviewedTag
 from watertower.moderation.queries.reviewed_tags import (
     find_reviewed_tag,
     list_newest_tags,

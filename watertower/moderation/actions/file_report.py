@@ -9,9 +9,9 @@ from watertower.accounts.queries.accounts import find_account
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
-from watertower.moderation.errors import CommentTooLong, NoSuchRule
+from watertower.moderation.errors.reports import CommentTooLong, NoSuchRule
 from watertower.moderation.events import ReportFiled
-from watertower.moderation.model import LONGEST_COMMENT, MOST_STATUSES, Complaint
+from watertower.moderation.model.reports import LONGEST_COMMENT, MOST_STATUSES, Complaint
 from watertower.moderation.queries.reports import insert_report, list_rules_in_force
 from watertower.statuses.errors import StatusNotFound
 from watertower.statuses.queries.lines import list_lines_by_ids

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from watertower.base.context import Context
-from watertower.moderation.errors import NoSuchRule, ReportNotFound
+from watertower.moderation.errors.reports import NoSuchRule, ReportNotFound
 from watertower.moderation.queries.handled import (
     update_assigned,
     update_category,

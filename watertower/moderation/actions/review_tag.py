@@ -3,8 +3,8 @@
 from watertower.base.context import Context
 from watertower.base.text.tags import tag_name
 from watertower.feeds.errors import TagNotFound
-from watertower.moderation.errors import AnotherTag
-from watertower.moderation.model import TagRules
+from watertower.moderation.errors.tags import AnotherTag
+from watertower.moderation.model.tags import TagRules
 from watertower.statuses.queries.tag_rules import find_tag_name, update_tag_rules
 
 

@@ -6,7 +6,7 @@ from watertower.accounts.model import Role
 from watertower.base.db.transaction import Reading, Row
 from watertower.base.json import from_json
 from watertower.base.paging import Page
-from watertower.moderation.model import Dossier, Search
+from watertower.moderation.model.dossiers import Dossier, Search
 
 LIST_DOSSIERS = """
     SELECT a.id, a.username, a.domain, a.created_at, l.email, host(l.current_ip) AS ip,

@@ -7,7 +7,7 @@ from watertower.accounts.model import Rule
 from watertower.base.db.transaction import Reading, Transaction
 from watertower.base.json import from_json
 from watertower.base.paging import Page
-from watertower.moderation.model import Report, ReportSearch
+from watertower.moderation.model.reports import Report, ReportSearch
 from watertower.moderation.queries.reports import COLUMNS, report_of
 
 LIST_REPORTS = f"""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from watertower.base.db.transaction import Reading, Row, Transaction
-from watertower.moderation.model import Complaint, Report
+from watertower.moderation.model.reports import Complaint, Report
 
 COLUMNS = """
     id, account_id, target_account_id, category, comment, status_ids, rule_ids, is_forwarded, uri,

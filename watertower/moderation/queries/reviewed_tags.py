@@ -5,7 +5,7 @@ from datetime import date
 from watertower.base.db.transaction import Reading
 from watertower.base.paging import Page
 from watertower.feeds.queries.tags import line_of, since, tags_sql
-from watertower.moderation.model import ReviewedTag, TagRules
+from watertower.moderation.model.tags import ReviewedTag, TagRules
 
 _RULES = "SELECT id, is_usable, is_listable, is_trendable FROM tags WHERE id = ANY($1::bigint[])"
 

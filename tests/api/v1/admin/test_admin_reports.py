@@ -4,7 +4,7 @@ import pytest
 
 from tests.world import a_status, a_token, an_account
 from watertower.moderation.actions.file_report import file_report
-from watertower.moderation.model import Complaint
+from watertower.moderation.model.reports import Complaint
 
 REPORTS = "/api/v1/admin/reports"
 ACCOUNTS = "/api/v1/admin/accounts"

@@ -9,7 +9,7 @@ from watertower.api.shapes.admin_account import render_admin_accounts
 from watertower.api.shapes.raw import raw_list, raw_response
 from watertower.base.web import Response
 from watertower.moderation.access.dossiers import accounts_found
-from watertower.moderation.model import Search
+from watertower.moderation.model.dossiers import Search
 
 STANDINGS = ("active", "pending", "disabled", "silenced", "suspended")
 V1_STANDINGS = (*STANDINGS, "sensitized")

@@ -7,7 +7,7 @@ from watertower.api.shapes.raw import raw_list, raw_response
 from watertower.base.web import Response
 from watertower.moderation.access.reports import report_for, reports_for
 from watertower.moderation.actions.handle_report import assign, recategorise, reopen, resolve
-from watertower.moderation.model import CATEGORIES, ReportSearch
+from watertower.moderation.model.reports import CATEGORIES, ReportSearch
 
 
 async def get_reports(request: ApiRequest) -> Response:

@@ -10,7 +10,7 @@ from watertower.moderation.access.reviewed_tags import (
     tags_that_might_trend,
 )
 from watertower.moderation.actions.review_tag import review_tag
-from watertower.moderation.model import TagRules
+from watertower.moderation.model.tags import TagRules
 
 
 async def get_tags(request: ApiRequest) -> Response:

@@ -1,0 +1,1 @@
+"""What moderation can refuse, one file for each subject."""
