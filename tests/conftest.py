@@ -145,7 +145,7 @@ async def empty(ctx: Context) -> Context:
     async with ctx.db.pool.acquire() as connection:
         names = await connection.fetch(
             "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' "
-            "AND tablename NOT IN ('migrations', 'roles', 'site_settings')"
+            "AND tablename NOT IN ('migrations', 'roles', 'site_settings', 'audit_log')"
         )
         await connection.execute(f"TRUNCATE {', '.join(row['name'] for row in names)} CASCADE")
         await connection.execute(

@@ -88,7 +88,10 @@ class AccountLine(msgspec.Struct, frozen=True, gc=False):
 
 
 class Permission(IntFlag):
-    """What a role allows; the bits are Mastodon's, so that roles can be moved."""
+    """What a role allows; the low bits are Mastodon's, so that roles can be moved.
+
+    From bit 32 on they are ours: moderation is more than one permission here.
+    """
 
     ADMINISTRATOR = 1 << 0
     VIEW_DEVOPS = 1 << 1
@@ -110,6 +113,15 @@ class Permission(IntFlag):
     MANAGE_ROLES = 1 << 17
     MANAGE_USER_ACCESS = 1 << 18
     DELETE_USER_DATA = 1 << 19
+    READ_CASES = 1 << 32  # see cases, their evidence and their threads; every look is logged
+    ANALYSE_CASES = 1 << 33  # write an analysis, and nothing more: trainees
+    DECIDE_CASES = 1 << 34  # decide, and act on accounts
+    REVIEW_SERVERS = 1 << 35  # research and propose; MANAGE_FEDERATION decides
+    REVIEW_SIGN_UPS = 1 << 36  # question, approve and refuse applicants
+    WRITE_INBOUND_RULES = 1 << 37  # rules about what arrives, held items, spam waves
+    APPROVE_ACCOUNTS = 1 << 38  # specialised accounts
+    LEAD_MODERATION = 1 << 39  # team, training, trusted reporters, policy
+    LEAD_INFRASTRUCTURE = 1 << 40  # the other team
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,8 @@ class WebDoor:
             if request.signed_in is not None:
                 return redirect("/auth/waiting", 303)
             raise NotSignedIn
+        if route.permission is not None and not request.me.may(route.permission):
+            raise NotFound
         return await route.handler(request)
 
     def _request(self, scope: Scope, headers: dict[str, str]) -> WebRequest:

@@ -15,6 +15,7 @@ from watertower.base.web import Response
 from watertower.web.assets import FOLDER as ASSETS
 from watertower.web.assets import asset_path
 from watertower.web.csrf import FIELD
+from watertower.web.desk.menu import menu_for
 from watertower.web.request import WebRequest
 from watertower.web.security import page_headers
 from watertower.web.views.moments import machine_time, short_time, spoken_time
@@ -84,4 +85,5 @@ def request_values(request: WebRequest) -> dict[str, Any]:
         "form_field": FIELD,
         "form_token": request.form_token,
         "now": request.ctx.now(),
+        "desk_menu": menu_for(request.viewer),
     }

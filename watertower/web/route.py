@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from watertower.accounts.model import Permission
 from watertower.base.web import Response
 from watertower.web.request import WebRequest
 
@@ -22,6 +23,7 @@ class Route:
     may_be_framed: bool = False
     knows_session: bool = True
     takes_foreign_forms: bool = False
+    permission: Permission | None = None
 
 
 def route(
@@ -35,22 +37,25 @@ def route(
     may_be_framed: bool = False,
     knows_session: bool = True,
     takes_foreign_forms: bool = False,
+    permission: Permission | None = None,
 ) -> Route:
     """A row.
 
     `needs_member` sends visitors to the sign-in page and back, and those who are not let in yet
     to the page that says why; `needs_login` is content with the latter. `knows_session` False leaves
     the session and the site's words unread, for files. `takes_foreign_forms` is for what programs
-    send without ever having seen a page: the request itself must carry its proof.
+    send without ever having seen a page: the request itself must carry its proof. `permission` is what the member's role
+    must grant; to everybody else the page does not exist.
     """
     return Route(
         method,
         path,
         handler,
-        needs_member,
+        needs_member or permission is not None,
         needs_login,
         takes_files,
         may_be_framed,
         knows_session,
         takes_foreign_forms,
+        permission,
     )

@@ -22,6 +22,7 @@ from watertower.web.assets import (
     get_missing_header,
     get_touch_icon,
 )
+from watertower.web.desk.start import get_desk
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
 from watertower.web.public.about import get_about
 from watertower.web.public.documents import get_privacy_policy, get_robots, get_terms
@@ -144,4 +145,6 @@ ROUTES: list[Route] = [
     route("GET", "/favicon.ico", get_favicon, knows_session=False),
     route("GET", "/apple-touch-icon.png", get_touch_icon, knows_session=False),
     route("GET", "/manifest", get_manifest),
+    # The desk
+    route("GET", "/desk", get_desk, needs_member=True),
 ]

@@ -1,0 +1,24 @@
+"""What the desk shows in its menu, for whom. One row for each subject of the desk."""
+
+from dataclasses import dataclass
+
+from watertower.accounts.model import Permission, Viewer
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: where it leads, its word, and the permission that its pages need."""
+
+    path: str
+    word: str
+    permission: Permission
+
+
+MENU: list[Entry] = [
+    Entry("/desk/cases", "Cases", Permission.READ_CASES),
+]
+
+
+def menu_for(viewer: Viewer | None) -> list[Entry]:
+    """The lines that lead this member anywhere; none for whoever is not staff."""
+    return [] if viewer is None else [one for one in MENU if viewer.may(one.permission)]
