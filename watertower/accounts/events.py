@@ -159,3 +159,59 @@ class ArchiveWanted(Event):
     """A member asked for an archive of all it posted. The federation writes the documents."""
 
     archive_id: int
+
+
+@dataclass(frozen=True)
+class AccountSuspended(Event):
+    """Moderation took an account out of view, whole and restorable."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountRestored(Event):
+    """A suspension was lifted: everything is as it was."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountLimited(Event):
+    """Only followers hear of an account from now on."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountUnlimited(Event):
+    """Everybody hears of an account again."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountSensitized(Event):
+    """The media of an account are covered for everybody."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountUnsensitized(Event):
+    """The author's own choice of what is covered counts again."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountFrozen(Event):
+    """A member may only read, answer and put things right."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
+class AccountUnfrozen(Event):
+    """A member may do everything again."""
+
+    account_id: int
