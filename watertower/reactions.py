@@ -93,7 +93,7 @@ from watertower.feeds.reactions.statuses import (
 )
 from watertower.media.events import MediaProcessed
 from watertower.media.reactions import forget_media_of_account, let_go_of_media
-from watertower.moderation.events import ReportFiled
+from watertower.moderation.events import ActionTaken, ActionUndone, ReportFiled
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
     CardWanted,
@@ -102,14 +102,18 @@ from watertower.statuses.events import (
     PollVoted,
     QuoteRevoked,
     StatusBoosted,
+    StatusCovered,
     StatusDeleted,
     StatusEdited,
     StatusFavourited,
+    StatusGivenBack,
     StatusPinned,
     StatusPublished,
+    StatusPublishedQuietly,
     StatusUnboosted,
     StatusUnfavourited,
     StatusUnpinned,
+    StatusWithheld,
 )
 from watertower.statuses.jobs.close_poll import close_poll
 from watertower.statuses.jobs.fetch_card import want_card
@@ -121,10 +125,14 @@ from watertower.statuses.reactions import (
 
 REACTIONS: Reactions = {
     StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status),
+    StatusPublishedQuietly: (fan_out, update_conversations),
     StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),
     StatusUnboosted: (forget_boost, tell_of_unboost),
     StatusEdited: (notify_of_edit, tell_of_edit),
     StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion),
+    StatusWithheld: (tell_of_deletion,),
+    StatusGivenBack: (tell_of_status,),
+    StatusCovered: (),
     StatusPinned: (tell_of_pin,),
     StatusUnpinned: (tell_of_unpin,),
     CardWanted: (want_card,),
@@ -165,6 +173,8 @@ REACTIONS: Reactions = {
     AccountUnsensitized: (),
     AccountFrozen: (),
     AccountUnfrozen: (),
+    ActionTaken: (),
+    ActionUndone: (),
     MediaProcessed: (show_processed_media,),
     AddedToCollection: (notify_of_collection,),
     ReportFiled: (notify_moderators, tell_of_report),

@@ -10,3 +10,45 @@ class ReportFiled(Event):
     """Somebody, here or elsewhere, reported an account."""
 
     report_id: int
+
+
+@dataclass(frozen=True)
+class CaseOpened(Event):
+    """There is a case that nobody has looked at."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseDecided(Event):
+    """The team knows what it will do."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseEnded(Event):
+    """The case is closed, and its reports with it."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseMessageSaid(Event):
+    """Somebody said something in a thread of a case, the team or the other side."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class ActionTaken(Event):
+    """Moderators, or a rule of theirs, decided something about an account."""
+
+    action_id: int
+
+
+@dataclass(frozen=True)
+class ActionUndone(Event):
+    """An action was taken back, by a person or because its time was over."""
+
+    action_id: int

@@ -13,6 +13,13 @@ class StatusPublished(Event):
 
 
 @dataclass(frozen=True)
+class StatusPublishedQuietly(Event):
+    """A status that was received exists since now, and nobody is to be notified of it."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
 class StatusFavourited(Event):
     """An account starred a status."""
 
@@ -119,3 +126,26 @@ class QuoteRevoked(Event):
 
     status_id: int
     quoted_status_id: int
+
+
+@dataclass(frozen=True)
+class StatusWithheld(Event):
+    """Staff took a status away, in a way that can be undone; its boosts went with it."""
+
+    status_id: int
+    account_id: int
+    uri: str
+
+
+@dataclass(frozen=True)
+class StatusGivenBack(Event):
+    """A withheld status is there again, with its boosts and counts."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
+class StatusCovered(Event):
+    """Staff covered the media of a status, or no longer; it is no edit of its author."""
+
+    status_id: int

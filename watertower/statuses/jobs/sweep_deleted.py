@@ -16,4 +16,4 @@ async def sweep_deleted_statuses(ctx: Context) -> None:
     gone = CHUNK
     while gone == CHUNK:
         async with ctx.transaction() as tx:
-            gone = await sweep_deleted(tx, before=ctx.now() - KEPT, most=CHUNK)
+            gone = await sweep_deleted(tx, before=ctx.now() - KEPT, now=ctx.now(), most=CHUNK)

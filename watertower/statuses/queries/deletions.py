@@ -79,13 +79,19 @@ async def has_tombstone(tx: Transaction, *, uri: str) -> bool:
 SWEEP_DELETED = """
     DELETE FROM statuses
     WHERE id IN (
-        SELECT id FROM statuses WHERE deleted_at < $1
-        ORDER BY deleted_at
+        SELECT s.id FROM statuses s
+        WHERE s.deleted_at < $1
+          -- not what staff withheld, nor the boosts that went with it, while it may come back
+          AND NOT EXISTS (
+              SELECT 1 FROM withheld_statuses w
+              WHERE w.status_id IN (s.id, s.reblog_of_id) AND w.kept_until > $3
+          )
+        ORDER BY s.deleted_at
         LIMIT $2
     )
 """
 
 
-async def sweep_deleted(tx: Transaction, *, before: datetime, most: int) -> int:
+async def sweep_deleted(tx: Transaction, *, before: datetime, now: datetime, most: int) -> int:
     """Remove rows that were marked as deleted before this moment; answers how many."""
-    return await tx.execute(SWEEP_DELETED, before, most)
+    return await tx.execute(SWEEP_DELETED, before, most, now)

@@ -1,0 +1,1 @@
+"""What moderators decide about accounts, and how it is taken back."""
