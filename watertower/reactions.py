@@ -28,11 +28,15 @@ from watertower.accounts.events import (
     MemberReturned,
     Muted,
     ProfileChanged,
+    RelationshipsSevered,
+    ServerMet,
+    ServerPolicyChanged,
     TokensRevoked,
     Unblocked,
     Unfollowed,
     Unmuted,
 )
+from watertower.accounts.jobs.apply_policy import apply_server_policy, note_refusal, note_return
 from watertower.accounts.jobs.part_with_domain import part_with_domain
 from watertower.accounts.reactions import (
     follow_inviter,
@@ -40,6 +44,7 @@ from watertower.accounts.reactions import (
     take_followers_along,
 )
 from watertower.base.events import Reactions
+from watertower.federation.jobs.stop_exchange import stop_exchange
 from watertower.federation.jobs.write_archive import write_archive
 from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
 from watertower.federation.outgoing.favourited import tell_of_favourite, tell_of_unfavourite
@@ -83,6 +88,7 @@ from watertower.feeds.reactions.relations import (
     welcome_follow,
 )
 from watertower.feeds.reactions.run_import import run_import
+from watertower.feeds.reactions.severances import notify_of_severance
 from watertower.feeds.reactions.statuses import (
     forget_boost,
     forget_status,
@@ -93,7 +99,19 @@ from watertower.feeds.reactions.statuses import (
 )
 from watertower.media.events import MediaProcessed
 from watertower.media.reactions import forget_media_of_account, let_go_of_media
-from watertower.moderation.events import ActionTaken, ActionUndone, ReportFiled
+from watertower.moderation.events import (
+    ActionTaken,
+    ActionUndone,
+    CaseDecided,
+    CaseEnded,
+    CaseMessageSaid,
+    CaseOpened,
+    EvidenceFileWanted,
+    ReportFiled,
+)
+from watertower.moderation.jobs.carry_message import carry_message
+from watertower.moderation.jobs.copy_file import copy_file
+from watertower.moderation.jobs.servers_met import meet_server
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
     CardWanted,
@@ -141,9 +159,9 @@ REACTIONS: Reactions = {
     PollClosed: (notify_of_poll_end, tell_of_poll_end),
     QuoteRevoked: (),
     FollowAsked: (notify_of_follow_request, ask_to_follow),
-    Followed: (welcome_follow,),
+    Followed: (welcome_follow, note_return),
     FollowAccepted: (tell_of_acceptance,),
-    FollowRejected: (forget_follow, tell_of_rejection),
+    FollowRejected: (forget_follow, tell_of_rejection, note_refusal),
     Unfollowed: (forget_follow, tell_of_unfollow),
     Blocked: (forget_blocked, part_collections, tell_of_block),
     Unblocked: (tell_of_unblock,),
@@ -175,9 +193,17 @@ REACTIONS: Reactions = {
     AccountUnfrozen: (),
     ActionTaken: (),
     ActionUndone: (),
+    ServerPolicyChanged: (apply_server_policy, stop_exchange),
+    RelationshipsSevered: (notify_of_severance,),
+    ServerMet: (meet_server,),
     MediaProcessed: (show_processed_media,),
     AddedToCollection: (notify_of_collection,),
     ReportFiled: (notify_moderators, tell_of_report),
+    EvidenceFileWanted: (copy_file,),
+    CaseOpened: (),
+    CaseDecided: (),
+    CaseEnded: (),
+    CaseMessageSaid: (carry_message,),
     MemberCreated: (),
     MemberJoined: (follow_inviter,),
     TokensRevoked: (forget_push_subscriptions,),

@@ -119,6 +119,11 @@ class MailSettings:
     )
     sender: str = setting("", "The From address. Empty: notifications@ the domain.")
     deadline_seconds: float = setting(20.0, "Longest time for sending one mail.")
+    reply_to: str = setting(
+        "",
+        "Where answers to moderation arrive: name@host, of which name+anything@host is piped into "
+        "`watertower mail receive`. Empty: people answer on our pages.",
+    )
 
 
 @dataclass(frozen=True)

@@ -52,3 +52,10 @@ class ActionUndone(Event):
     """An action was taken back, by a person or because its time was over."""
 
     action_id: int
+
+
+@dataclass(frozen=True)
+class EvidenceFileWanted(Event):
+    """A file is held in the store until evidence has its copy."""
+
+    copy_id: int

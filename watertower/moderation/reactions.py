@@ -15,13 +15,15 @@ async def notify_moderators(ctx: Context, *, report_id: int) -> None:
         found = await list_reports_by_id(tx, report_ids=[report_id])
         if not found:
             return
+        about = found[0].target_account_id
         await notify_all(
             tx,
             ctx,
             accounts_and_subjects=[
                 (account_id, report_id)
                 for account_id in await list_readers(tx, permissions=int(readers))
-                if account_id != found[0].account_id
+                # Nobody hears here of a report about themselves.
+                if account_id not in {found[0].account_id, about}
             ],
             from_account_id=found[0].account_id,
             kind="admin.report",

@@ -15,7 +15,7 @@ async def render_reports(ctx: Context, report_ids: Sequence[int]) -> dict[int, b
     reports = await reports_by_id(ctx, report_ids=report_ids)
     if not reports:
         return {}
-    targets = await render_accounts(ctx, list({r.target_account_id for r in reports.values()}))
+    targets = await render_accounts(ctx, list({r.target_account_id for r in reports.values() if r.target_account_id}))
     return {
         report.id: to_json_bytes(
             {
@@ -33,5 +33,5 @@ async def render_reports(ctx: Context, report_ids: Sequence[int]) -> dict[int, b
             }
         )
         for report in reports.values()
-        if report.target_account_id in targets
+        if report.target_account_id and report.target_account_id in targets
     }

@@ -5,6 +5,7 @@ import secrets
 
 # What is served under /media/. Sources are as they came, with all their metadata: never served.
 SOURCES = "sources/"
+EVIDENCE = "evidence/"
 SERVED = re.compile(
     r"(attachments|avatars|headers|emojis|cards|site)(/[0-9a-z_-]+)+\.[0-9a-z]{2,5}"
 )
@@ -41,6 +42,12 @@ def key_of(place: str, token: str, name: str, content_type: str) -> str:
 def new_source_key() -> str:
     """A key for an upload as it came, until it is processed."""
     return f"{SOURCES}{secrets.token_hex(16)}"
+
+
+def new_evidence_key() -> str:
+    """A key for a copy that moderation keeps; nothing below this place is ever served."""
+    token = secrets.token_hex(32)
+    return f"{EVIDENCE}{token[:2]}/{token[2:]}"
 
 
 def content_type_of(key: str) -> str:

@@ -8,15 +8,20 @@ from watertower.moderation.model.reports import Complaint, Report
 
 COLUMNS = """
     id, account_id, target_account_id, category, comment, status_ids, rule_ids, is_forwarded, uri,
-    assigned_account_id, resolved_at, resolved_by_account_id, created_at, updated_at
+    assigned_account_id, resolved_at, resolved_by_account_id, created_at, updated_at,
+    case_id, target_domain, conversation_id, language, translation, context, is_graphic,
+    is_time_critical, forward_domains, forward_reason, advice
 """
 # The same Flag may be delivered twice; the same member may say the same again.
 INSERT_REPORT = """
     INSERT INTO reports
         (account_id, target_account_id, category, comment, status_ids, rule_ids, is_forwarded,
-         uri, application_id, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
-    ON CONFLICT (uri) DO NOTHING
+         uri, application_id, created_at, updated_at, target_domain, conversation_id, language,
+         translation, context, is_graphic, is_time_critical, forward_domains, forward_reason,
+         once_key)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+            $19, $20)
+    ON CONFLICT DO NOTHING
     RETURNING id
 """
 
@@ -28,9 +33,11 @@ async def insert_report(
     complaint: Complaint,
     uri: str | None,
     application_id: int | None,
+    conversation_id: int | None,
+    once_key: str | None,
     at: datetime,
 ) -> int | None:
-    """Write a report; its id, or None if this Flag was received before."""
+    """Write a report; its id, or None if this Flag, or this form, was received before."""
     found: int | None = await tx.fetch_value(
         INSERT_REPORT,
         account_id,
@@ -43,7 +50,64 @@ async def insert_report(
         uri,
         application_id,
         at,
+        complaint.target_domain,
+        conversation_id,
+        complaint.language,
+        complaint.translation,
+        complaint.context,
+        complaint.is_graphic,
+        complaint.is_time_critical,
+        list(complaint.forward_domains),
+        complaint.forward_reason,
+        once_key,
     )
+    return found
+
+
+UPDATE_CASE_OF_REPORT = "UPDATE reports SET case_id = $2 WHERE id = $1"
+
+
+async def update_case_of_report(tx: Transaction, *, report_id: int, case_id: int) -> None:
+    """The report belongs to this case."""
+    await tx.execute(UPDATE_CASE_OF_REPORT, report_id, case_id)
+
+
+FIND_REPORT_BY_ONCE_KEY = "SELECT id FROM reports WHERE once_key = $1"
+
+
+async def find_report_by_once_key(tx: Reading, *, once_key: str) -> int | None:
+    """The report that this form became."""
+    found: int | None = await tx.fetch_value(FIND_REPORT_BY_ONCE_KEY, once_key)
+    return found
+
+
+LIST_REPORTS_OF_CASE = f"""
+    SELECT {COLUMNS} FROM reports WHERE case_id = $1 ORDER BY id LIMIT 200
+"""
+
+
+async def list_reports_of_case(tx: Reading, *, case_id: int) -> list[Report]:
+    """The reports that make a case, oldest first, 200 at most."""
+    return [report_of(row) for row in await tx.fetch_all(LIST_REPORTS_OF_CASE, case_id)]
+
+
+LIST_CONVERSATIONS_OF = """
+    SELECT DISTINCT conversation_id FROM statuses WHERE id = ANY($1::bigint[]) LIMIT 100
+"""
+
+
+async def list_conversations_of(tx: Reading, *, status_ids: Sequence[int]) -> list[int]:
+    """The threads of these posts."""
+    rows = await tx.fetch_all(LIST_CONVERSATIONS_OF, list(status_ids))
+    return sorted(row["conversation_id"] for row in rows)
+
+
+COUNT_REPORTS_SINCE = "SELECT count(*) FROM reports WHERE account_id = $1 AND created_at > $2"
+
+
+async def count_reports_since(tx: Reading, *, account_id: int, since: datetime) -> int:
+    """How many reports a member filed since then."""
+    found: int = await tx.fetch_value(COUNT_REPORTS_SINCE, account_id, since)
     return found
 
 

@@ -1,0 +1,1 @@
+"""What moderators do with a case, one verb a file."""

@@ -1,0 +1,1 @@
+"""What is said about a case: write, receive by mail, mute, close."""

@@ -1,0 +1,1 @@
+"""What is done with evidence: look at it, hold it, destroy it, hand it over."""
