@@ -21,6 +21,10 @@ from watertower.federation.outgoing.published import tell_of_vote_counts
 from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
+from watertower.moderation.jobs.inbound_release import release_held
+from watertower.moderation.jobs.inbound_simulate import simulate_rule
+from watertower.moderation.jobs.inbound_undo import undo_rule
+from watertower.moderation.jobs.tell_member import mail_decision, mail_lifted
 from watertower.reactions import REACTIONS
 from watertower.schedule import SCHEDULE
 from watertower.statuses.jobs.close_poll import close_poll
@@ -48,6 +52,11 @@ ASKED_FOR: tuple[Job, ...] = (
     tell_of_profile,
     tell_of_vote_counts,
     send_archive_mail,
+    simulate_rule,
+    release_held,
+    undo_rule,
+    mail_decision,
+    mail_lifted,
 )
 
 JOBS: Mapping[str, Job] = {

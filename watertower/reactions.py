@@ -53,6 +53,7 @@ from watertower.federation.outgoing.moved import tell_of_move
 from watertower.federation.outgoing.pinned import tell_of_pin, tell_of_unpin
 from watertower.federation.outgoing.profile import tell_of_profile_soon
 from watertower.federation.outgoing.published import (
+    tell_of_cover,
     tell_of_deletion,
     tell_of_edit,
     tell_of_poll_end,
@@ -92,10 +93,12 @@ from watertower.feeds.reactions.severances import notify_of_severance
 from watertower.feeds.reactions.statuses import (
     forget_boost,
     forget_status,
+    hide_status,
     notify_of_boost,
     notify_of_edit,
     notify_of_poll_end,
     notify_of_status,
+    show_status_anew,
 )
 from watertower.media.events import MediaProcessed
 from watertower.media.reactions import forget_media_of_account, let_go_of_media
@@ -112,6 +115,7 @@ from watertower.moderation.events import (
 from watertower.moderation.jobs.carry_message import carry_message
 from watertower.moderation.jobs.copy_file import copy_file
 from watertower.moderation.jobs.servers_met import meet_server
+from watertower.moderation.jobs.tell_member import notify_of_action
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
     CardWanted,
@@ -148,9 +152,9 @@ REACTIONS: Reactions = {
     StatusUnboosted: (forget_boost, tell_of_unboost),
     StatusEdited: (notify_of_edit, tell_of_edit),
     StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion),
-    StatusWithheld: (tell_of_deletion,),
+    StatusWithheld: (hide_status, tell_of_deletion),
     StatusGivenBack: (tell_of_status,),
-    StatusCovered: (),
+    StatusCovered: (show_status_anew, tell_of_cover),
     StatusPinned: (tell_of_pin,),
     StatusUnpinned: (tell_of_unpin,),
     CardWanted: (want_card,),
@@ -183,15 +187,15 @@ REACTIONS: Reactions = {
         forget_account,
         forget_member,
     ),
-    AccountSuspended: (),
-    AccountRestored: (),
+    AccountSuspended: (tell_of_profile_soon,),
+    AccountRestored: (tell_of_profile_soon,),
     AccountLimited: (),
     AccountUnlimited: (),
     AccountSensitized: (),
     AccountUnsensitized: (),
     AccountFrozen: (),
     AccountUnfrozen: (),
-    ActionTaken: (),
+    ActionTaken: (notify_of_action,),
     ActionUndone: (),
     ServerPolicyChanged: (apply_server_policy, stop_exchange),
     RelationshipsSevered: (notify_of_severance,),

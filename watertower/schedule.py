@@ -12,6 +12,8 @@ from watertower.federation.jobs.forget_old import forget_old_activities
 from watertower.feeds.jobs.sweep_imports import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
+from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
+from watertower.moderation.jobs.inbound_simulate import expire_rules
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
@@ -39,4 +41,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(sweep_imports, timedelta(hours=6)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),
+    Scheduled(expire_rules, timedelta(minutes=1)),
+    Scheduled(end_actions, timedelta(minutes=1)),
+    Scheduled(purge_suspended, timedelta(hours=1)),
 )

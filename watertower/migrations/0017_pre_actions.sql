@@ -14,7 +14,7 @@ CREATE TABLE moderation_actions (
     ends_at timestamptz,                     -- undone by the clock at this time
     review_at timestamptz,                   -- somebody has to look again
     is_emergency boolean NOT NULL DEFAULT false, -- by one person alone; a second one looks at it
-    is_told boolean NOT NULL DEFAULT true,   -- whether the person is told
+    is_mailed boolean NOT NULL DEFAULT true,   -- whether the person is told by mail too
     confirmed_at timestamptz,                -- the second look
     confirmed_by_account_id bigint,
     undoing jsonb NOT NULL DEFAULT '{}',     -- what is needed to restore the exact state before

@@ -2,12 +2,8 @@
 
 from watertower.accounts.actions.second_factor import require_password
 from watertower.accounts.errors import MayNotAct
-from watertower.accounts.events import MemberDeleted
-from watertower.accounts.queries.deleted import delete_login, empty_member
-from watertower.accounts.steps.revoke import end_all_access
+from watertower.accounts.steps.purge import purge_member
 from watertower.base.context import Context
-from watertower.base.events import record
-from watertower.media.jobs.delete_files import delete_files
 
 
 async def delete_member(ctx: Context, *, login_id: int, password: str) -> None:
@@ -21,11 +17,4 @@ async def delete_member(ctx: Context, *, login_id: int, password: str) -> None:
     if login.suspended_at is not None:
         raise MayNotAct  # what moderators look into does not vanish meanwhile
     async with ctx.transaction() as tx:
-        keys = await empty_member(tx, account_id=login.account_id, at=ctx.now())
-        if keys is None:
-            return  # somebody was faster in another window
-        await end_all_access(tx, login_id=login_id, at=ctx.now())
-        await delete_login(tx, login_id=login_id)
-        if keys:
-            tx.enqueue(delete_files.queued(keys=keys))
-        await record(tx, MemberDeleted(account_id=login.account_id))
+        await purge_member(tx, account_id=login.account_id, at=ctx.now())

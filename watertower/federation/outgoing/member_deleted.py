@@ -26,6 +26,6 @@ async def tell_of_member_deletion(ctx: Context, *, account_id: int) -> None:
             "to": [PUBLIC],
             "object": actor.uri,
         },
-        audience=Audience(account_ids=everywhere),
+        audience=Audience(account_ids=everywhere, has_suspended=True),
         replaces_older=True,
     )

@@ -41,6 +41,6 @@ async def tell_of_profile(ctx: Context, *, account_id: int) -> None:
         account_id=account_id,
         activity=update_actor(document, version=actor.version),
         context=ACTOR_CONTEXT,
-        audience=Audience(known_to=account_id),
+        audience=Audience(known_to=account_id, has_suspended=True),
         replaces_older=True,
     )

@@ -1,6 +1,6 @@
 """A status of ours is there, was changed, or is gone: those who may read it elsewhere hear."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from watertower.base.context import Context
 from watertower.base.queue.job import Lane, job
@@ -67,6 +67,14 @@ async def tell_of_edit(ctx: Context, *, status_id: int) -> None:
 
 
 @job(Lane.PUSH)
+async def tell_of_cover(ctx: Context, *, status_id: int) -> None:
+    """Update of a status whose media our staff covered, or no longer. It was not edited."""
+    status = await _told(ctx, status_id)
+    if status is not None and not status.is_deleted and status.reblog_of_id is None:
+        await _send_update(ctx, status, voters_of=None, at=ctx.now())
+
+
+@job(Lane.PUSH)
 async def tell_of_vote_counts(ctx: Context, *, poll_id: int) -> None:
     """Update of a question of ours, with its counts of the moment."""
     async with ctx.reading() as tx:
@@ -122,12 +130,15 @@ async def tell_of_deletion(
             account_ids=readers.account_ids,
             named_in=status_id,
             reached_by=status_id,
+            has_suspended=True,
         ),
         replaces_older=True,
     )
 
 
-async def _send_update(ctx: Context, status: ToldStatus, *, voters_of: int | None) -> None:
+async def _send_update(
+    ctx: Context, status: ToldStatus, *, voters_of: int | None, at: datetime | None = None
+) -> None:
     try:
         line = await note_line(ctx, status_id=status.id, viewer_id=status.account_id)
         note = await note_document(ctx, line)
@@ -137,7 +148,8 @@ async def _send_update(ctx: Context, status: ToldStatus, *, voters_of: int | Non
     if voters_of is not None:
         async with ctx.reading() as tx:
             voters = await list_voters(tx, poll_id=voters_of)
-    at = ctx.now() if voters_of is not None else status.edited_at or ctx.now()
+    if at is None:
+        at = ctx.now() if voters_of is not None else status.edited_at or ctx.now()
     readers = await readers_of(ctx, status)
     await send(
         ctx,

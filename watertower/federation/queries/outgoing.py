@@ -16,6 +16,7 @@ class Audience:
     named_in: int | None = None  # whom a status names
     reached_by: int | None = None  # who boosted, starred or answered a status, or quoted it
     known_to: int | None = None  # who has anything to do with an account: its followers and more
+    has_suspended: bool = False  # also those whom we suspended: for what takes something away
 
 
 # Shared inboxes where there are any; servers that we do not speak with are left out. Nothing is
@@ -45,10 +46,16 @@ INSERT_OUTGOING = """
         WHERE a.domain IS NOT NULL
           AND a.inbox_url <> ''
           AND a.deleted_at IS NULL
-          AND NOT EXISTS (
-              SELECT 1 FROM server_policies p
-              WHERE p.domain = ANY(host_and_parents(a.domain)) AND p.severity = 'suspend'
-          )
+          AND ($12 OR a.suspended_at IS NULL OR a.suspended_by_origin)
+          AND NOT coalesce((
+              SELECT p.severity = 'suspend'
+              FROM server_policies p
+              WHERE p.is_decision
+                AND p.domain = ANY(host_and_parents(a.domain))
+                AND (p.covers_subdomains OR p.domain = lower(a.domain))
+              ORDER BY length(p.domain) DESC
+              LIMIT 1
+          ), false)
           AND (NOT $10 OR EXISTS (
               SELECT 1 FROM server_policies p
               WHERE p.domain = ANY(host_and_parents(a.domain)) AND p.is_allowed
@@ -107,6 +114,7 @@ async def insert_outgoing(
         audience.known_to,
         only_allowed,
         at,
+        audience.has_suspended,
     )
     if rows and object_uri is not None:
         await tx.execute(DELETE_SUPERSEDED, object_uri, rows[0]["activity_id"])

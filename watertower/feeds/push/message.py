@@ -21,6 +21,7 @@ TITLES: Mapping[str, str] = {
     "update": "{name} edited a post",
     "quote": "{name} quoted your post",
     "quoted_update": "{name} edited a post that you quoted",
+    "moderation_warning": "The moderators wrote to you",
     "admin.sign_up": "{name} signed up",
     "admin.report": "{name} filed a report",
 }
@@ -50,6 +51,8 @@ def message_of(told: PushedNotification, *, icon: str, access_token: str) -> byt
 
 def _body(told: PushedNotification) -> str:
     """The warning instead of what it warns of; for a follow, what people say of themselves."""
+    if told.kind == "moderation_warning":
+        return ""  # what was decided is read inside, not on a locked screen
     if told.content_html is None:
         return plain_text(told.note_html)
     return told.content_warning or plain_text(told.content_html)

@@ -56,7 +56,8 @@ INSERT_NOTIFICATIONS = """
                          AND f.created_at < $7::timestamptz - interval '3 days'
                    ) AS is_old_follower
         ) k
-        WHERE (w.account_id <> a.id OR $4 = 'poll')
+        WHERE (w.account_id <> a.id
+               OR $4 IN ('poll', 'severed_relationships', 'moderation_warning'))
           AND a.suspended_at IS NULL
           AND (s.id IS NULL OR s.deleted_at IS NULL)
           AND NOT EXISTS (

@@ -112,7 +112,7 @@ LIST_SUBSCRIPTIONS_WANTING = f"""
     WHERE n.id = $1
       AND NOT n.is_filtered
       AND p.alerts -> n.kind = 'true'::jsonb
-      AND CASE p.policy
+      AND CASE CASE WHEN n.kind = 'moderation_warning' THEN 'all' ELSE p.policy END
           WHEN 'all' THEN true
           WHEN 'followed' THEN EXISTS (
               SELECT 1 FROM follows f

@@ -175,3 +175,17 @@ async def forget_status(ctx: Context, *, status_id: int, account_id: int, **_: o
         await delete_status_from_conversations(tx, status_id=status_id)
         await delete_status_from_homes(tx, status_id=status_id, author_id=account_id)
         await publish(tx, "delete", status_id=status_id, account_id=account_id)
+
+
+@job(Lane.LOCAL)
+async def hide_status(ctx: Context, *, status_id: int, account_id: int, **_: object) -> None:
+    """Staff withheld a status: open apps forget it. Homes and notifications keep their place."""
+    async with ctx.transaction() as tx:
+        await publish(tx, "delete", status_id=status_id, account_id=account_id)
+
+
+@job(Lane.LOCAL)
+async def show_status_anew(ctx: Context, *, status_id: int) -> None:
+    """What staff changed about a status shows in open apps."""
+    async with ctx.transaction() as tx:
+        await publish(tx, "status.update", status_id=status_id)

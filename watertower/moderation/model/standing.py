@@ -75,7 +75,7 @@ class Decision:
     ends_at: datetime | None = None  # undone by the clock
     review_at: datetime | None = None  # somebody looks again; default see REVIEW_OF_…
     is_emergency: bool = False  # by one person alone; a second one looks at it afterwards
-    is_told: bool = True  # whether the member is told, in the product and by mail
+    is_mailed: bool = True  # in the product the member is told in any case
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Action:
     ends_at: datetime | None
     review_at: datetime | None
     is_emergency: bool
-    is_told: bool
+    is_mailed: bool
     confirmed_at: datetime | None  # the second look at an emergency
     confirmed_by_account_id: int | None
     undoing: Mapping[str, Any]

@@ -11,14 +11,14 @@ from watertower.moderation.model.standing import Action, Decision, Kind
 
 COLUMNS = """
     id, case_id, kind, target_account_id, actor_account_id, reason, message, rule_ids, status_ids,
-    ends_at, review_at, is_emergency, is_told, confirmed_at, confirmed_by_account_id, undoing,
+    ends_at, review_at, is_emergency, is_mailed, confirmed_at, confirmed_by_account_id, undoing,
     undone_at, undone_by_account_id, undone_reason, created_at
 """
 
 INSERT_ACTION = """
     INSERT INTO moderation_actions (
         case_id, kind, target_account_id, actor_account_id, reason, message, rule_ids, status_ids,
-        ends_at, review_at, is_emergency, is_told, undoing, created_at)
+        ends_at, review_at, is_emergency, is_mailed, undoing, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     RETURNING id
 """
@@ -46,7 +46,7 @@ async def insert_action(
         decision.ends_at,
         decision.review_at,
         decision.is_emergency,
-        decision.is_told,
+        decision.is_mailed,
         to_json(dict(undoing)),
         at,
     )

@@ -49,6 +49,7 @@ from watertower.moderation.queries.standing import (
     update_undone,
 )
 from watertower.moderation.steps.log import log
+from watertower.moderation.steps.tell import tell_of_decision, tell_of_end
 from watertower.statuses.queries.withheld import list_of_author
 from watertower.statuses.steps.withhold import cover, give_back, uncover, withhold
 
@@ -92,6 +93,10 @@ async def act_in(tx: Transaction, ctx: Context, *, decision: Decision, actor_id:
         },
     )
     await record(tx, ActionTaken(action_id=action_id))
+    if decision.is_mailed and marks.domain is None:
+        action = await find_action(tx, action_id=action_id)
+        if action is not None:
+            await tell_of_decision(tx, ctx, action=action)
     return action_id
 
 
@@ -132,6 +137,8 @@ async def undo_in(
         details={"action_id": str(action_id)},
     )
     await record(tx, ActionUndone(action_id=action_id))
+    if marks is not None and marks.domain is None:
+        await tell_of_end(tx, ctx, action=action)
     return True
 
 

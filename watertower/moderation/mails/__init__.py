@@ -1,0 +1,1 @@
+"""What moderation writes to people outside of a case's threads."""
