@@ -38,13 +38,21 @@ class Login:
 
     @property
     def may_be_used(self) -> bool:
-        """Whether its member is confirmed, approved, and neither frozen nor suspended."""
+        """Whether its member is confirmed, approved, and not suspended.
+
+        Who is frozen signs in with browsers and apps like everybody; what they may do there is
+        decided at the gates (Viewer.is_frozen).
+        """
         return (
             self.confirmed_at is not None
             and self.approved_at is not None
-            and self.frozen_at is None
             and self.suspended_at is None
         )
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether its member may only read and put things right."""
+        return self.frozen_at is not None
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,28 @@ class Needs(Enum):
     UNASKED = "unasked"  # no token is looked at: not even an old one that an app still sends
     NOTHING = "public"  # a token is welcome; its scopes must fit if it is sent
     TOKEN = "token"  # noqa: S105  # any valid token, an app's own included
-    MEMBER = "member"  # a signed-in member in good standing
-    OWN_LOGIN = "own"  # a signed-in member, confirmed or not, frozen or not
+    MEMBER = "member"  # a signed-in member in good standing; frozen ones by `is_for_frozen`
+    OWN_LOGIN = "own"  # a signed-in member, confirmed or not
 
 
 class WrongScope(Forbidden):
     """The token is good, but not for this."""
 
     says = "This action is outside the authorized scopes"
+
+
+class LoginFrozen(Forbidden):
+    """The member is frozen, and this is not among what the frozen may do.
+
+    Apps show the sentence as it is, so it says why, and where to go.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(
+            "Your account is frozen. You can read, delete your own posts, change your profile, "
+            "export your data, answer and appeal, and nothing else until this is settled. What "
+            f"happened, and what is asked of you: {base_url}/account/frozen"
+        )
 
 
 class MemberNeeded(Invalid):
@@ -42,6 +56,7 @@ class Rule:
     needs: Needs
     scopes: frozenset[str] = frozenset()
     permission: Permission | None = None
+    is_for_frozen: bool = False  # a frozen member may do this as well
 
 
 def allowed_scopes(scope: str) -> frozenset[str]:
@@ -82,22 +97,22 @@ async def admit(ctx: Context, rule: Rule, *, token: str | None, ip: str) -> View
     elif viewer.account_id is not None and _is_locked_out(viewer):
         # On public routes somebody locked out sees what the public sees.
         return None if rule.needs is Needs.NOTHING else viewer
+    if viewer.is_frozen and not rule.is_for_frozen:
+        raise LoginFrozen(ctx.settings.base_url)
     if rule.permission is not None and not viewer.may(rule.permission):
         raise Forbidden
     return viewer
 
 
 def _is_locked_out(viewer: Viewer) -> bool:
-    return (
-        viewer.is_suspended or viewer.is_frozen or not (viewer.is_confirmed and viewer.is_approved)
-    )
+    return viewer.is_suspended or not (viewer.is_confirmed and viewer.is_approved)
 
 
 def require_good_standing(viewer: Viewer) -> None:
-    """Raise Forbidden with Mastodon's words unless the login may be used."""
+    """Raise Forbidden with Mastodon's words unless the login may be used, frozen or not."""
     if not viewer.is_confirmed:
         raise Forbidden("Your login is missing a confirmed e-mail address")
     if not viewer.is_approved:
         raise Forbidden("Your login is currently pending approval")
-    if viewer.is_frozen or viewer.is_suspended or viewer.is_memorial:
+    if viewer.is_suspended or viewer.is_memorial:
         raise Forbidden("Your login is currently disabled")

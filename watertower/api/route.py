@@ -37,7 +37,14 @@ def route(
     takes_files: bool = False,
     deadline_seconds: float = 0.0,
     deprecated: str = "",
+    frozen: bool | None = None,
 ) -> Route:
-    """A row: `scope` lists alternatives as "read|read:accounts"; a parent scope always fits."""
-    rule = Rule(needs, allowed_scopes(scope), permission)
+    """A row: `scope` lists alternatives as "read|read:accounts"; a parent scope always fits.
+
+    `frozen`: whether a frozen member may do this. Unsaid: whoever is frozen may read what any
+    member may, and do nothing, least of all as a moderator.
+    """
+    if frozen is None:
+        frozen = method == "GET" and permission is None
+    rule = Rule(needs, allowed_scopes(scope), permission, frozen)
     return Route(method, path, handler, rule, rate, takes_files, deadline_seconds, deprecated)

@@ -3,6 +3,7 @@
 A row with `needs=Needs.NOTHING` is public; if a token is sent, its scopes must fit all the
 same. Every other row needs a signed-in member in good standing unless it says otherwise.
 Alternatives of a scope are separated by `|`; the parent (`read` of `read:statuses`) always fits.
+Who is frozen may read; of the rest only the rows with `frozen=True`.
 """
 
 from watertower.accounts.model import Permission
@@ -113,15 +114,15 @@ ROUTES: list[Route] = [
     route("POST", "/oauth/introspect", post_introspect, needs=Needs.UNASKED),
     route("GET", "/oauth/token/info", get_token_info, needs=Needs.TOKEN),
     route("GET", "/oauth/userinfo", get_userinfo, scope="profile"),
-    route("POST", "/oauth/userinfo", get_userinfo, scope="profile"),
+    route("POST", "/oauth/userinfo", get_userinfo, scope="profile", frozen=True),
     route("POST", "/api/v1/accounts", post_account, needs=Needs.TOKEN, scope="write:accounts", rate="sign_ups"),
-    route("POST", "/api/v1/emails/confirmations", confirmations.post_confirmation, needs=Needs.OWN_LOGIN, scope="write:accounts"),
+    route("POST", "/api/v1/emails/confirmations", confirmations.post_confirmation, needs=Needs.OWN_LOGIN, scope="write:accounts", frozen=True),
     route("GET", "/api/v1/emails/check_confirmation", confirmations.get_check_confirmation, needs=Needs.OWN_LOGIN, scope="read:accounts"),
 
     # -- accounts ------------------------------------------------------------------------------
     route("GET", "/api/v1/accounts/verify_credentials", account_credentials.get_verify_credentials, scope="profile|read:accounts"),
-    route("PATCH", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True),
-    route("PUT", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True),
+    route("PATCH", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True, frozen=True),
+    route("PUT", "/api/v1/accounts/update_credentials", account_credentials.patch_update_credentials, scope="write:accounts", takes_files=True, frozen=True),
     route("GET", "/api/v1/accounts/search", account_search.get_search, scope="read:accounts"),
     route("GET", "/api/v1/accounts/lookup", account_show.get_lookup, needs=PUBLIC, scope="read:accounts"),
     route("GET", "/api/v1/accounts/relationships", account_relationships.get_relationships, scope="read:follows"),
@@ -154,10 +155,10 @@ ROUTES: list[Route] = [
 
     # -- one's own account and decisions -------------------------------------------------------
     route("GET", "/api/v1/profile", own_profile.get_profile, scope="profile|read:accounts"),
-    route("PATCH", "/api/v1/profile", own_profile.patch_profile, scope="write:accounts", takes_files=True),
-    route("PUT", "/api/v1/profile", own_profile.patch_profile, scope="write:accounts", takes_files=True),
-    route("DELETE", "/api/v1/profile/avatar", own_profile.delete_avatar, scope="write:accounts"),
-    route("DELETE", "/api/v1/profile/header", own_profile.delete_header, scope="write:accounts"),
+    route("PATCH", "/api/v1/profile", own_profile.patch_profile, scope="write:accounts", takes_files=True, frozen=True),
+    route("PUT", "/api/v1/profile", own_profile.patch_profile, scope="write:accounts", takes_files=True, frozen=True),
+    route("DELETE", "/api/v1/profile/avatar", own_profile.delete_avatar, scope="write:accounts", frozen=True),
+    route("DELETE", "/api/v1/profile/header", own_profile.delete_header, scope="write:accounts", frozen=True),
     route("GET", "/api/v1/preferences", get_preferences, scope="read:accounts"),
     route("POST", "/api/v1/reports", post_report, scope="write:reports"),
     route("GET", "/api/v1/follow_requests", get_follow_requests, scope="follow|read:follows"),
@@ -176,7 +177,7 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/statuses/:id", status_show.get_status, needs=PUBLIC, scope="read:statuses"),
     route("PUT", "/api/v1/statuses/:id", put_status, scope="write:statuses"),
     route("PATCH", "/api/v1/statuses/:id", put_status, scope="write:statuses"),
-    route("DELETE", "/api/v1/statuses/:id", delete_own_status, scope="write:statuses"),
+    route("DELETE", "/api/v1/statuses/:id", delete_own_status, scope="write:statuses", frozen=True),
     route("GET", "/api/v1/statuses/:id/context", get_context, needs=PUBLIC, scope="read:statuses"),
     route("GET", "/api/v1/statuses/:id/history", status_history.get_history, needs=PUBLIC, scope="read:statuses"),
     route("GET", "/api/v1/statuses/:id/source", status_history.get_source, scope="read:statuses"),
@@ -208,7 +209,7 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/scheduled_statuses/:id", scheduled_statuses.get_scheduled_status, scope="read:statuses"),
     route("PUT", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
     route("PATCH", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
-    route("DELETE", "/api/v1/scheduled_statuses/:id", scheduled_statuses.delete_scheduled_status, scope="write:statuses"),
+    route("DELETE", "/api/v1/scheduled_statuses/:id", scheduled_statuses.delete_scheduled_status, scope="write:statuses", frozen=True),
 
     # -- media ---------------------------------------------------------------------------------
     route("POST", "/api/v2/media", post_media_v2, scope="write:media", rate="uploads", takes_files=True, deadline_seconds=90),
@@ -262,7 +263,7 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/lists/:id/accounts", lists.post_list_accounts, scope="write:lists"),
     route("DELETE", "/api/v1/lists/:id/accounts", lists.delete_list_accounts, scope="write:lists"),
     route("GET", "/api/v1/markers", markers.get_markers, scope="read:statuses"),
-    route("POST", "/api/v1/markers", markers.post_markers, scope="write:statuses"),
+    route("POST", "/api/v1/markers", markers.post_markers, scope="write:statuses", frozen=True),
     route("GET", "/api/v1/conversations", conversations.get_conversations, scope="read:statuses"),
     route("POST", "/api/v1/conversations/:id/read", conversations.post_read, scope="write:conversations"),
     route("POST", "/api/v1/conversations/:id/unread", conversations.post_unread, scope="write:conversations"),

@@ -21,7 +21,7 @@ from watertower.base.text.clean import clean_text
 from watertower.base.web import Receive, Response, Routes, Scope, Send, json_response, redirect
 from watertower.web.cookies import SESSION, cookie_name, forgotten, read_cookies
 from watertower.web.csrf import FIELD, require_own_form
-from watertower.web.errors import FAULT, WRONG_METHOD, refusal_page, trouble_page
+from watertower.web.errors import FAULT, FROZEN, WRONG_METHOD, refusal_page, trouble_page
 from watertower.web.health import PATHS as HEALTH_PATHS
 from watertower.web.health import answer_health
 from watertower.web.request import WebRequest
@@ -131,6 +131,8 @@ class WebDoor:
             raise NotSignedIn
         if route.permission is not None and not request.me.may(route.permission):
             raise NotFound
+        if request.viewer is not None and request.viewer.is_frozen and not route.is_for_frozen:
+            return trouble_page(request, FROZEN)
         return await route.handler(request)
 
     def _request(self, scope: Scope, headers: dict[str, str]) -> WebRequest:

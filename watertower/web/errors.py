@@ -27,6 +27,7 @@ class Trouble:
     status: int
     title: str
     says: str | None  # None: the refusal's own words
+    link: tuple[str, str] | None = None  # where to go from here, and its words
 
 
 TROUBLES: dict[type[Refused], Trouble] = {
@@ -43,6 +44,13 @@ TROUBLES: dict[type[Refused], Trouble] = {
 }
 FAULT = Trouble(
     500, "Something broke on our side", "It was written down, and the people here will look at it."
+)
+FROZEN = Trouble(
+    403,
+    "Your account is frozen",
+    "You can read, delete your own posts, change your profile, export your data, answer and appeal,"
+    " and nothing else until this is settled.",
+    link=("/account/frozen", "See what happened, and what is asked of you"),
 )
 WRONG_METHOD = Trouble(405, "That is not possible", "This page cannot be used in this way.")
 
@@ -70,4 +78,5 @@ def trouble_page(request: WebRequest, trouble: Trouble, *, says: str | None = No
         title=trouble.title,
         says=says or trouble.says,
         code=trouble.status,
+        link=trouble.link,
     )

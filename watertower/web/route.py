@@ -24,6 +24,7 @@ class Route:
     knows_session: bool = True
     takes_foreign_forms: bool = False
     permission: Permission | None = None
+    is_for_frozen: bool = False  # a frozen member may do this as well
 
 
 def route(
@@ -38,6 +39,7 @@ def route(
     knows_session: bool = True,
     takes_foreign_forms: bool = False,
     permission: Permission | None = None,
+    frozen: bool | None = None,
 ) -> Route:
     """A row.
 
@@ -45,8 +47,11 @@ def route(
     to the page that says why; `needs_login` is content with the latter. `knows_session` False leaves
     the session and the site's words unread, for files. `takes_foreign_forms` is for what programs
     send without ever having seen a page: the request itself must carry its proof. `permission` is what the member's role
-    must grant; to everybody else the page does not exist.
+    must grant; to everybody else the page does not exist. `frozen`: whether a frozen member may do
+    this; unsaid, they may look at every page of members and keep their login safe, and no more.
     """
+    if frozen is None:
+        frozen = permission is None and (method == "GET" or not needs_member)
     return Route(
         method,
         path,
@@ -58,4 +63,5 @@ def route(
         knows_session,
         takes_foreign_forms,
         permission,
+        frozen,
     )

@@ -77,8 +77,8 @@ ROUTES: list[Route] = [
     route("POST", "/auth/password/edit", password.post_edit_password),
     # Letting an app in
     route("GET", "/oauth/authorize", authorize.get_authorize),
-    route("POST", "/oauth/authorize", authorize.post_authorize, needs_member=True),
-    route("DELETE", "/oauth/authorize", authorize.delete_authorize, needs_member=True),
+    route("POST", "/oauth/authorize", authorize.post_authorize, needs_member=True, frozen=True),
+    route("DELETE", "/oauth/authorize", authorize.delete_authorize, needs_member=True, frozen=True),
     route("GET", "/oauth/authorize/native", authorize.get_native, needs_member=True),
     # One's own account
     route("POST", "/compose", compose.post_compose, needs_member=True),
@@ -108,6 +108,7 @@ ROUTES: list[Route] = [
         profile.post_profile_settings,
         needs_member=True,
         takes_files=True,
+        frozen=True,
     ),
     route("GET", "/settings/preferences", preferences.get_preferences, needs_member=True),
     route("POST", "/settings/preferences", preferences.post_preferences, needs_member=True),
@@ -129,7 +130,7 @@ ROUTES: list[Route] = [
     route("POST", "/settings/aliases", migration.post_alias, needs_member=True),
     route("POST", "/settings/aliases/remove", migration.post_remove_alias, needs_member=True),
     route("GET", "/settings/archive", archive.get_archive, needs_member=True),
-    route("POST", "/settings/archive", archive.post_archive, needs_member=True),
+    route("POST", "/settings/archive", archive.post_archive, needs_member=True, frozen=True),
     route("GET", "/settings/archive/:id", archive.get_archive_file, needs_member=True),
     route("GET", "/settings/delete", delete.get_delete, needs_login=True),
     route("POST", "/settings/delete", delete.post_delete, needs_login=True),

@@ -82,7 +82,8 @@ async def application_for(
 async def grant(ctx: Context, *, login_id: int, asked: Asked) -> str:
     """The member said yes: a code, good once and for ten minutes.
 
-    Raises MayNotAct for a login that is unconfirmed, pending, frozen or suspended.
+    Raises MayNotAct for a login that is unconfirmed, pending or suspended. What an app may do for
+    somebody frozen is decided at the gate of the API.
     """
     code = new_token()
     async with ctx.transaction() as tx:

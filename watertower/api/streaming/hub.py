@@ -176,10 +176,9 @@ class Hub:
 
 
 def may_listen(viewer: Viewer) -> bool:
-    """Whether the viewer is a member whose login may be used."""
+    """Whether the viewer is a member whose login may be used; who is frozen may read."""
     return viewer.account_id is not None and not (
         viewer.is_suspended
-        or viewer.is_frozen
         or viewer.is_memorial
         or not (viewer.is_confirmed and viewer.is_approved)
     )
