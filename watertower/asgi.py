@@ -1,5 +1,6 @@
 """The web process: builds the context, mounts the doors, serves until told to stop."""
 
+import asyncio
 import secrets
 import socket
 from contextlib import AsyncExitStack
@@ -8,11 +9,15 @@ from typing import Any, Literal
 import structlog
 import uvicorn
 
+from watertower.accounts.access.refused_networks import EVENT as NETWORKS_CHANGED
+from watertower.accounts.access.refused_networks import RefusedNetworks
 from watertower.api.door import ApiDoor
 from watertower.api.routes import ROUTES
 from watertower.api.streaming.door import StreamingDoor
 from watertower.assemble import assembled
+from watertower.base.client_address import client_address
 from watertower.base.context import Context
+from watertower.base.live import LiveEvent
 from watertower.base.log import set_up_logs
 from watertower.base.settings import Settings
 from watertower.base.web import Receive, Scope, Send, json_response
@@ -28,7 +33,9 @@ class Site:
 
     def __init__(self, ctx: Context, *, role: Role) -> None:
         self.ctx = ctx
-        self.streaming = StreamingDoor(ctx)
+        self.refused = RefusedNetworks()
+        self.streaming = StreamingDoor(ctx, heard=self._hear, connected=self._read_refused)
+        self._reading: set[asyncio.Task[None]] = set()
         self._doors: list[Any] = [self.streaming]
         if role == "web":
             self._doors += [ApiDoor(ctx, ROUTES), FederationDoor(ctx)]
@@ -49,11 +56,42 @@ class Site:
         request_id = secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         structlog.contextvars.bind_contextvars(request_id=request_id)
+        if not self.refused.is_empty and self._is_refused(scope):
+            await _refuse(scope, receive, send)
+            return
         for door in self._doors:
             if door.takes(scope):
                 await door(scope, receive, send)
                 return
         await json_response({"error": "Not found"}, 404)(scope, receive, send)
+
+
+    def _hear(self, event: LiveEvent) -> None:
+        if event.name == NETWORKS_CHANGED:
+            task = asyncio.create_task(self._read_refused())
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
+
+    async def _read_refused(self) -> None:
+        """Learn which networks get no answer; one that cannot be read is read at the next event."""
+        try:
+            await self.refused.read(self.ctx)
+        except Exception:
+            log.exception("blocked networks not read")
+
+    def _is_refused(self, scope: Scope) -> bool:
+        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        proxies = self.ctx.settings.server.trusted_proxies
+        address = client_address(scope, headers, proxies)
+        return self.refused.refuses(address, now=self.ctx.now())
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    says = "Your network has no access to this server"
+    await json_response({"error": says}, 403)(scope, receive, send)
 
 
 class Application:

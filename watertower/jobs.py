@@ -9,7 +9,6 @@ from watertower.accounts.jobs.copy_pictures import copy_pictures
 from watertower.accounts.jobs.reset_mail import send_reset_mail
 from watertower.accounts.jobs.security_mails import (
     send_address_changed_mail,
-    send_approved_mail,
     send_password_changed_mail,
     send_second_factor_mail,
 )
@@ -24,6 +23,8 @@ from watertower.media.jobs.process_upload import process_upload
 from watertower.moderation.jobs.inbound_release import release_held
 from watertower.moderation.jobs.inbound_simulate import simulate_rule
 from watertower.moderation.jobs.inbound_undo import undo_rule
+from watertower.moderation.jobs.prove_account import check_link, send_code
+from watertower.moderation.jobs.sign_up_mails import send_sign_ups_wait_mail
 from watertower.moderation.jobs.tell_member import mail_decision, mail_lifted
 from watertower.reactions import REACTIONS
 from watertower.schedule import SCHEDULE
@@ -33,12 +34,14 @@ from watertower.statuses.jobs.publish_scheduled import publish_scheduled
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
 ASKED_FOR: tuple[Job, ...] = (
+    send_code,
+    check_link,
+    send_sign_ups_wait_mail,
     send_confirmation_mail,
     send_reset_mail,
     send_password_changed_mail,
     send_address_changed_mail,
     send_second_factor_mail,
-    send_approved_mail,
     delete_files,
     process_upload,
     close_poll,

@@ -22,6 +22,7 @@ from watertower.accounts.events import (
     FollowAsked,
     Followed,
     FollowRejected,
+    MemberApproved,
     MemberCreated,
     MemberDeleted,
     MemberJoined,
@@ -38,6 +39,7 @@ from watertower.accounts.events import (
 )
 from watertower.accounts.jobs.apply_policy import apply_server_policy, note_refusal, note_return
 from watertower.accounts.jobs.part_with_domain import part_with_domain
+from watertower.accounts.jobs.security_mails import send_approved_mail
 from watertower.accounts.reactions import (
     follow_inviter,
     forget_ties_of_member,
@@ -105,16 +107,19 @@ from watertower.media.reactions import forget_media_of_account, let_go_of_media
 from watertower.moderation.events import (
     ActionTaken,
     ActionUndone,
+    ApplicantTold,
     CaseDecided,
     CaseEnded,
     CaseMessageSaid,
     CaseOpened,
     EvidenceFileWanted,
     ReportFiled,
+    VouchAsked,
 )
 from watertower.moderation.jobs.carry_message import carry_message
 from watertower.moderation.jobs.copy_file import copy_file
 from watertower.moderation.jobs.servers_met import meet_server
+from watertower.moderation.jobs.sign_up_mails import send_sign_up_mail, send_vouch_mail
 from watertower.moderation.jobs.tell_member import notify_of_action
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
@@ -209,6 +214,9 @@ REACTIONS: Reactions = {
     CaseEnded: (),
     CaseMessageSaid: (carry_message,),
     MemberCreated: (),
+    MemberApproved: (send_approved_mail,),
+    ApplicantTold: (send_sign_up_mail,),
+    VouchAsked: (send_vouch_mail,),
     MemberJoined: (follow_inviter,),
     TokensRevoked: (forget_push_subscriptions,),
     NotificationMade: (push_notification, mail_notification),

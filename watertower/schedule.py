@@ -14,6 +14,7 @@ from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
 from watertower.moderation.jobs.inbound_simulate import expire_rules
+from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_ups
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
@@ -29,6 +30,8 @@ class Scheduled:
 
 
 SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled(remind_of_sign_ups, timedelta(minutes=15)),
+    Scheduled(forget_refused, timedelta(hours=1)),
     Scheduled(forget_old_activities, every=timedelta(hours=1)),
     Scheduled(publish_due, timedelta(seconds=5)),
     Scheduled(forget_submissions, timedelta(hours=1)),

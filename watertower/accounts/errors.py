@@ -17,6 +17,12 @@ class RegistrationsClosed(Forbidden):
     """Nobody, or nobody without an invitation, may sign up at present."""
 
 
+class NetworkMayNotSignUp(Forbidden):
+    """Moderators stopped sign-ups from this network."""
+
+    says = "Nobody can sign up from your network at present"
+
+
 class WrongPassword(Refused):
     """Name and password do not belong together, or there is no such login. One error for both."""
 

@@ -111,6 +111,13 @@ class MemberCreated(Event):
 
 
 @dataclass(frozen=True)
+class MemberApproved(Event):
+    """Staff let an applicant in; the address may still be unconfirmed."""
+
+    login_id: int
+
+
+@dataclass(frozen=True)
 class MemberJoined(Event):
     """A member is confirmed and approved: from now on the account can be used."""
 
@@ -215,3 +222,24 @@ class AccountUnfrozen(Event):
     """A member may do everything again."""
 
     account_id: int
+
+
+@dataclass(frozen=True)
+class ServerMet(Event):
+    """The first account of a server was fetched: from now on we exchange with it."""
+
+    domain: str
+
+
+@dataclass(frozen=True)
+class ServerPolicyChanged(Event):
+    """Something else holds for a server (and those below it, if so decided) than before."""
+
+    domain: str
+
+
+@dataclass(frozen=True)
+class RelationshipsSevered(Event):
+    """A policy was carried out: members who lost somebody by it are to be told."""
+
+    domain: str

@@ -86,6 +86,7 @@ DECISIONS: Mapping[str, Decision] = {
     "extended_description": Decision(_text, "The page About, in plain text."),
     "contact_email": Decision(_email, "Where people can write to."),
     "contact_username": Decision(_handle, "The account of whoever is responsible."),
+    "official_username": Decision(_handle, "The account that speaks for the community."),
     "registration_mode": Decision(
         _one_of(*(mode.value for mode in RegistrationMode)), "open, approval, invite or closed."
     ),

@@ -47,6 +47,12 @@ from watertower.api.v1.accounts import show as account_show
 from watertower.api.v1.accounts import statuses as account_statuses
 from watertower.api.v1.accounts.create import post_account
 from watertower.api.v1.admin import accounts as admin_accounts
+from watertower.api.v1.admin import domain_allows as admin_domain_allows
+from watertower.api.v1.admin import domain_blocks as admin_domain_blocks
+from watertower.api.v1.admin import applicants as admin_applicants
+from watertower.api.v1.admin import canonical_email_blocks as admin_address_blocks
+from watertower.api.v1.admin import email_domain_blocks as admin_email_blocks
+from watertower.api.v1.admin import ip_blocks as admin_ip_blocks
 from watertower.api.v1.admin import reports as admin_reports
 from watertower.api.v1.admin import tags as admin_tags
 from watertower.api.v1.blocks import get_blocks
@@ -102,6 +108,9 @@ from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
 
 PUBLIC = Needs.NOTHING
+
+# Who may let applicants in: Mastodon's permission, or ours.
+MAY_REVIEW_SIGN_UPS = Permission.MANAGE_USERS | Permission.REVIEW_SIGN_UPS
 
 # fmt: off
 ROUTES: list[Route] = [
@@ -373,6 +382,23 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/admin/accounts", admin_accounts.get_accounts, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
     route("GET", "/api/v1/admin/accounts/:id", admin_accounts.get_account, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
     route("GET", "/api/v2/admin/accounts", admin_accounts.get_accounts_v2, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
+    route("POST", "/api/v1/admin/accounts/:id/approve", admin_applicants.post_approve, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/api/v1/admin/accounts/:id/reject", admin_applicants.post_reject, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("GET", "/api/v1/admin/email_domain_blocks", admin_email_blocks.get_blocks, scope="admin:read:email_domain_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("POST", "/api/v1/admin/email_domain_blocks", admin_email_blocks.post_block, scope="admin:write:email_domain_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("GET", "/api/v1/admin/email_domain_blocks/:id", admin_email_blocks.get_block, scope="admin:read:email_domain_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("DELETE", "/api/v1/admin/email_domain_blocks/:id", admin_email_blocks.delete_block, scope="admin:write:email_domain_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("GET", "/api/v1/admin/ip_blocks", admin_ip_blocks.get_blocks, scope="admin:read:ip_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("POST", "/api/v1/admin/ip_blocks", admin_ip_blocks.post_block, scope="admin:write:ip_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("GET", "/api/v1/admin/ip_blocks/:id", admin_ip_blocks.get_block, scope="admin:read:ip_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("PUT", "/api/v1/admin/ip_blocks/:id", admin_ip_blocks.put_block, scope="admin:write:ip_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("PATCH", "/api/v1/admin/ip_blocks/:id", admin_ip_blocks.put_block, scope="admin:write:ip_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("DELETE", "/api/v1/admin/ip_blocks/:id", admin_ip_blocks.delete_block, scope="admin:write:ip_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("POST", "/api/v1/admin/canonical_email_blocks/test", admin_address_blocks.post_test, scope="admin:read:canonical_email_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("GET", "/api/v1/admin/canonical_email_blocks", admin_address_blocks.get_blocks, scope="admin:read:canonical_email_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("POST", "/api/v1/admin/canonical_email_blocks", admin_address_blocks.post_block, scope="admin:write:canonical_email_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("GET", "/api/v1/admin/canonical_email_blocks/:id", admin_address_blocks.get_block, scope="admin:read:canonical_email_blocks", permission=Permission.MANAGE_BLOCKS),
+    route("DELETE", "/api/v1/admin/canonical_email_blocks/:id", admin_address_blocks.delete_block, scope="admin:write:canonical_email_blocks", permission=Permission.MANAGE_BLOCKS),
     route("GET", "/api/v1/admin/reports", admin_reports.get_reports, scope="admin:read:reports", permission=Permission.MANAGE_REPORTS),
     route("GET", "/api/v1/admin/reports/:id", admin_reports.get_report, scope="admin:read:reports", permission=Permission.MANAGE_REPORTS),
     route("PUT", "/api/v1/admin/reports/:id", admin_reports.put_report, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
@@ -381,6 +407,16 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/admin/reports/:id/unassign", admin_reports.post_unassign, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
     route("POST", "/api/v1/admin/reports/:id/resolve", admin_reports.post_resolve, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
     route("POST", "/api/v1/admin/reports/:id/reopen", admin_reports.post_reopen, scope="admin:write:reports", permission=Permission.MANAGE_REPORTS),
+    route("GET", "/api/v1/admin/domain_allows", admin_domain_allows.get_allows, scope="admin:read:domain_allows", permission=Permission.MANAGE_FEDERATION),
+    route("POST", "/api/v1/admin/domain_allows", admin_domain_allows.post_allow, scope="admin:write:domain_allows", permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/api/v1/admin/domain_allows/:id", admin_domain_allows.get_allow, scope="admin:read:domain_allows", permission=Permission.MANAGE_FEDERATION),
+    route("DELETE", "/api/v1/admin/domain_allows/:id", admin_domain_allows.delete_allow, scope="admin:write:domain_allows", permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/api/v1/admin/domain_blocks", admin_domain_blocks.get_blocks, scope="admin:read:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("POST", "/api/v1/admin/domain_blocks", admin_domain_blocks.post_block, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/api/v1/admin/domain_blocks/:id", admin_domain_blocks.get_block, scope="admin:read:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("PUT", "/api/v1/admin/domain_blocks/:id", admin_domain_blocks.put_block, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("PATCH", "/api/v1/admin/domain_blocks/:id", admin_domain_blocks.put_block, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("DELETE", "/api/v1/admin/domain_blocks/:id", admin_domain_blocks.delete_block, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
     route("GET", "/api/v1/admin/tags", admin_tags.get_tags, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
     route("GET", "/api/v1/admin/tags/:id", admin_tags.get_tag, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
     route("PUT", "/api/v1/admin/tags/:id", admin_tags.put_tag, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),

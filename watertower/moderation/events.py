@@ -59,3 +59,45 @@ class EvidenceFileWanted(Event):
     """A file is held in the store until evidence has its copy."""
 
     copy_id: int
+
+
+@dataclass(frozen=True)
+class AppealFiled(Event):
+    """Somebody appealed a decision; the address may not be verified yet."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True)
+class AppealMessageSaid(Event):
+    """Somebody said something in an appeal, the team or the person."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class AppealProposed(Event):
+    """A decision waits for a second moderator."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True)
+class AppealDecided(Event):
+    """An appeal has its answer."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True)
+class ApplicantTold(Event):
+    """Staff asked or refused somebody who wants to join."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class VouchAsked(Event):
+    """A member is asked whether they know an applicant."""
+
+    vouch_id: int

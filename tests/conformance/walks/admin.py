@@ -1,6 +1,7 @@
 """What moderators' apps use."""
 
 from tests.conformance.world import World
+from tests.world import an_account
 
 REPORTS = "/api/v1/admin/reports"
 ACCOUNTS = "/api/v1/admin/accounts"
@@ -34,6 +35,7 @@ async def walk(w: World) -> None:
     for verb in ("assign_to_self", "resolve", "reopen", "unassign"):
         await check(f"POST {REPORTS}/:id/{verb}", f"{one}/{verb}", "admin/report")
     await tags(w)
+    await knocking(w)
 
 
 async def tags(w: World) -> None:
@@ -47,3 +49,62 @@ async def tags(w: World) -> None:
     for verb in ("reject", "approve"):
         path = f"{base}/trends/tags/{one}/{verb}"
         await check(f"POST {base}/trends/tags/:id/{verb}", path, "admin/tag")
+
+
+async def knocking(w: World) -> None:
+    """Decide who may sign up: applicants, mail domains, addresses, networks."""
+    check, base = w.walker.check, "/api/v1/admin"
+    for verb in ("approve", "reject"):
+        applicant = await an_account(w.ctx, is_approved=False)
+        path = f"{ACCOUNTS}/{applicant.id}/{verb}"
+        await check(f"POST {ACCOUNTS}/:id/{verb}", path, "admin/account")
+
+    name, kind = f"{base}/email_domain_blocks", "admin/email_domain_block"
+    made = await check(f"POST {name}", "", kind, json={"domain": "spam.example"})
+    await check(f"GET {name}", "", f"[{kind}]")
+    await check(f"GET {name}/:id", f"{name}/{made['id']}", kind)
+    await check(f"DELETE {name}/:id", f"{name}/{made['id']}", "{}")
+
+    name, kind = f"{base}/ip_blocks", "admin/ip_block"
+    block = {"ip": "192.0.2.0/24", "severity": "no_access", "comment": "Bots", "expires_in": 3600}
+    made = await check(f"POST {name}", "", kind, json=block)
+    await check(f"GET {name}", "", f"[{kind}]")
+    await check(f"GET {name}/:id", f"{name}/{made['id']}", kind)
+    change = {"severity": "sign_up_block"}
+    await check(f"PUT {name}/:id", f"{name}/{made['id']}", kind, json=change)
+    await check(f"DELETE {name}/:id", f"{name}/{made['id']}", "{}")
+
+    name, kind = f"{base}/canonical_email_blocks", "admin/canonical_email_block"
+    made = await check(f"POST {name}", "", kind, json={"email": "so.me+one@example.test"})
+    asked = {"email": "SomeOne@example.test"}
+    await check(f"POST {name}/test", "", f"[{kind}]", json=asked)
+    await check(f"GET {name}", "", f"[{kind}]")
+    await check(f"GET {name}/:id", f"{name}/{made['id']}", kind)
+    await check(f"DELETE {name}/:id", f"{name}/{made['id']}", "{}")
+
+
+async def servers(w: World) -> None:
+    """Decide about servers, and keep the allow list."""
+    check, base = w.walker.check, "/api/v1/admin"
+    limit = {"domain": "loud.example", "severity": "silence", "public_comment": "Too loud"}
+    made = await check(f"POST {base}/domain_blocks", "", "admin/domain_block", json=limit)
+    await check(
+        f"POST {base}/domain_blocks",
+        "",
+        "admin/existing_domain_block_error",
+        json=limit,
+        status=422,
+    )
+    one = f"{base}/domain_blocks/{made['id']}"
+    await check(f"GET {base}/domain_blocks", "", "[admin/domain_block]")
+    await check(f"GET {base}/domain_blocks/:id", one, "admin/domain_block")
+    suspend = {"severity": "suspend", "private_comment": "It went on"}
+    await check(f"PUT {base}/domain_blocks/:id", one, "admin/domain_block", json=suspend)
+    await check(f"DELETE {base}/domain_blocks/:id", one, "{}")
+    made = await check(
+        f"POST {base}/domain_allows", "", "admin/domain_allow", json={"domain": "kind.example"}
+    )
+    one = f"{base}/domain_allows/{made['id']}"
+    await check(f"GET {base}/domain_allows", "", "[admin/domain_allow]")
+    await check(f"GET {base}/domain_allows/:id", one, "admin/domain_allow")
+    await check(f"DELETE {base}/domain_allows/:id", one, "{}")

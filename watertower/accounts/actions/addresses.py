@@ -24,6 +24,7 @@ from watertower.accounts.queries.mail_tokens import (
 )
 from watertower.accounts.queries.members import has_email
 from watertower.accounts.sign_up import Problem, email_problem, sentence_of
+from watertower.accounts.steps.admission import email_admission
 from watertower.accounts.steps.joined import announce_if_joined
 from watertower.accounts.steps.throttle import (
     begin_attempt,
@@ -137,6 +138,9 @@ async def _want(tx: Transaction, ctx: Context, *, login: Login, email: str) -> N
     rules = await registrations_in(tx, ctx.settings)
     if problem := email_problem(email, blocked_domains=rules.blocked_email_domains):
         raise _invalid(problem)
+    blocked, _ = await email_admission(tx, email=email, is_member=login.approved_at is not None)
+    if blocked is not None and email.lower() != login.email.lower():
+        raise _invalid(blocked)
     if email.lower() != login.email.lower() and await has_email(tx, email=email):
         raise _invalid(TAKEN)
     await update_mail_tokens_used(tx, login_id=login.id, purpose=CONFIRM, at=ctx.now())

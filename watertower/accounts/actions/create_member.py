@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from watertower.accounts.access.registrations import Registrations, registrations_in
+from watertower.accounts.credentials import Invite
 from watertower.accounts.errors import RegistrationsClosed
 from watertower.accounts.events import MemberCreated, MemberJoined
 from watertower.accounts.jobs.confirmation_mail import send_confirmation_mail
@@ -31,6 +32,12 @@ from watertower.accounts.sign_up import (
     reason_problem,
     sentence_of,
     username_problem,
+)
+from watertower.accounts.steps.admission import (
+    STAFF_DECIDED,
+    Admission,
+    admission_in,
+    note_attempt,
 )
 from watertower.base import keys
 from watertower.base.context import Context
@@ -60,22 +67,33 @@ async def create_member(
     role_id: int | None = None,
     by_operator: bool = False,
     password_hash: str | None = None,
+    has_proof: bool = False,
 ) -> Account:
     """The new account.
 
     `approved` None: as the registration mode says. Given, staff have decided: mode, reason, age
     and invitation are not looked at. `by_operator` also allows reserved names.
+    `has_proof` says that a proof of work came along, which friction asks for.
     `password_hash` stands in for hashing `password` (many accounts with one known password).
-    The date of birth is checked and forgotten. Raises RegistrationsClosed, and Invalid with
-    Mastodon's codes for each field.
+    The date of birth is checked and forgotten. Raises RegistrationsClosed, NetworkMayNotSignUp,
+    and Invalid with Mastodon's codes for each field.
     """
     username, email = username.strip(), clean_text(email).strip()
     code = clean_text(invite_code).strip() or None
     async with ctx.reading() as tx:
         rules = await registrations_in(tx, ctx.settings)
         invite = await find_good_invite(tx, code=code, at=ctx.now()) if code else None
+        admission = STAFF_DECIDED
         if approved is None:
-            _require_open(rules, is_invited=invite is not None)
+            _require_open(rules, invite)
+            admission = await admission_in(
+                tx,
+                email=email,
+                ip=ip,
+                friction=0 if invite is not None else rules.friction_at(ctx.now()),
+                has_proof=has_proof,
+                at=ctx.now(),
+            )
         problems = [
             username_problem(username, reserved=None if by_operator else rules.reserved_usernames),
             email_problem(email, blocked_domains=rules.blocked_email_domains),
@@ -93,13 +111,18 @@ async def create_member(
             ]
         found = [problem for problem in problems if problem is not None]
         wrong = {field for field, _, _ in found}
+        if "email" not in wrong and admission.problem is not None:
+            found.append(admission.problem)
+            wrong.add("email")
         if "username" not in wrong and await has_username(tx, username=username):
             found.append(("username", *TAKEN))
         if "email" not in wrong and await has_email(tx, email=email):
             found.append(("email", *TAKEN))
+    if admission.blocked_domain is not None:
+        await note_attempt(ctx, admission, ip=ip)
     _require_none(found)
     if approved is None:
-        approved = rules.mode is not RegistrationMode.APPROVAL or invite is not None
+        approved = _is_let_in(rules, invite, admission)
     confirmed = confirmed or ctx.settings.is_development
 
     # The slow work is done in threads, before the transaction. Read through the module on
@@ -152,9 +175,16 @@ async def create_member(
     return account
 
 
-def _require_open(rules: Registrations, *, is_invited: bool) -> None:
-    if rules.mode is RegistrationMode.CLOSED or not (rules.is_open or is_invited):
-        raise RegistrationsClosed
+def _require_open(rules: Registrations, invite: Invite | None) -> None:
+    if rules.is_open or (invite is not None and rules.lets_in_invited(invite.created_at)):
+        return
+    raise RegistrationsClosed
+
+
+def _is_let_in(rules: Registrations, invite: Invite | None, admission: Admission) -> bool:
+    if admission.needs_approval:
+        return False
+    return rules.mode is not RegistrationMode.APPROVAL or invite is not None
 
 
 def _require_none(problems: Sequence[Problem]) -> None:

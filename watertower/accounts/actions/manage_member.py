@@ -2,18 +2,16 @@
 
 from watertower.accounts.credentials import Login
 from watertower.accounts.errors import LoginNotFound, RoleNotFound
-from watertower.accounts.jobs.security_mails import send_approved_mail
 from watertower.accounts.queries.logins import (
     find_login_by_account,
     find_login_by_email,
     find_login_by_username,
     list_logins,
     lock_login,
-    update_approved,
     update_role,
 )
 from watertower.accounts.queries.roles import find_role_by_name
-from watertower.accounts.steps.joined import announce_if_joined
+from watertower.accounts.steps.applicants import let_in
 from watertower.base.context import Context
 from watertower.base.ids import MAX_ID
 from watertower.base.text.clean import clean_text
@@ -25,9 +23,7 @@ async def approve(ctx: Context, *, login_id: int) -> None:
         login = await lock_login(tx, login_id=login_id)
         if login is None:
             raise LoginNotFound
-        if await update_approved(tx, login_id=login_id, at=ctx.now()):
-            await announce_if_joined(tx, before=login)
-            tx.enqueue(send_approved_mail.queued(login_id=login_id))
+        await let_in(tx, ctx, login=login)
 
 
 async def set_role(ctx: Context, *, login_id: int, role_name: str) -> None:

@@ -1,5 +1,6 @@
 """Forget what has served its time."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from watertower.base.db.transaction import Transaction
@@ -24,6 +25,19 @@ DELETE_NEVER_CONFIRMED = """
 async def delete_never_confirmed(tx: Transaction, *, before: datetime) -> int:
     """Forget sign-ups older than this whose address was never confirmed; how many they were."""
     return await tx.execute(DELETE_NEVER_CONFIRMED, before)
+
+
+# Who was never let in could never act either.
+DELETE_APPLICANTS = """
+    DELETE FROM accounts
+    WHERE id = ANY($1::bigint[]) AND domain IS NULL
+      AND EXISTS (SELECT FROM logins l WHERE l.account_id = accounts.id AND l.approved_at IS NULL)
+"""
+
+
+async def delete_applicants(tx: Transaction, *, account_ids: Sequence[int]) -> int:
+    """Forget sign-ups that were never approved; how many they were."""
+    return await tx.execute(DELETE_APPLICANTS, list(account_ids))
 
 
 async def delete_old_secrets(tx: Transaction, *, now: datetime) -> None:

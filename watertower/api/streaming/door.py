@@ -4,6 +4,7 @@ One listener and one hub for each process. In a process that only streams this i
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import structlog
@@ -17,7 +18,7 @@ from watertower.api.streaming.socket import refuse_socket, serve_socket
 from watertower.api.streaming.streams import StreamRefused, name_of_path
 from watertower.base.context import Context
 from watertower.base.errors import Invalid
-from watertower.base.live import Listener
+from watertower.base.live import Listener, LiveEvent
 from watertower.base.params import Params, parse_query
 from watertower.base.web import Receive, Response, Scope, Send
 
@@ -29,10 +30,18 @@ PREFIX = "/api/v1/streaming"
 class StreamingDoor:
     """Serves /api/v1/streaming."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        *,
+        heard: Callable[[LiveEvent], None],
+        connected: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`heard` and `connected` are told as well: a process has one connection that listens."""
         self.hub = Hub(ctx, prepare)
+        self._also_heard, self._also_connected = heard, connected
         self.listener = Listener(
-            ctx.settings.database.url, heard=self.hub.hear, connected=self.hub.refresh
+            ctx.settings.database.url, heard=self._hear, connected=self._connected
         )
         self._ctx = ctx
         self._tasks: list[asyncio.Task[None]] = []
@@ -48,6 +57,14 @@ class StreamingDoor:
             self._tasks.append(asyncio.create_task(part))
         with suppress(TimeoutError):
             await asyncio.wait_for(self.listener.is_listening.wait(), 2)
+
+    def _hear(self, event: LiveEvent) -> None:
+        self._also_heard(event)
+        self.hub.hear(event)
+
+    async def _connected(self) -> None:
+        await self._also_connected()
+        await self.hub.refresh()
 
     async def stop(self) -> None:
         """Close all sockets. May be called twice."""

@@ -56,6 +56,8 @@ LIST_FOUND_ACCOUNTS = """
               WHEN 'active' THEN a.suspended_at IS NULL AND l.frozen_at IS NULL
                                  AND (l.id IS NULL OR l.approved_at IS NOT NULL)
               WHEN 'pending' THEN l.id IS NOT NULL AND l.approved_at IS NULL
+                                  AND NOT EXISTS (SELECT FROM sign_ups s WHERE s.account_id = a.id
+                                                  AND s.state = 'refused')
               WHEN 'disabled' THEN l.frozen_at IS NOT NULL
               WHEN 'silenced' THEN a.limited_at IS NOT NULL
               WHEN 'sensitized' THEN a.sensitized_at IS NOT NULL

@@ -1,0 +1,1 @@
+"""What staff and applicants do about sign-ups."""
