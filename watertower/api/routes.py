@@ -46,6 +46,7 @@ from watertower.api.v1.accounts import search as account_search
 from watertower.api.v1.accounts import show as account_show
 from watertower.api.v1.accounts import statuses as account_statuses
 from watertower.api.v1.accounts.create import post_account
+from watertower.api.v1.admin import account_actions as admin_account_actions
 from watertower.api.v1.admin import accounts as admin_accounts
 from watertower.api.v1.admin import domain_allows as admin_domain_allows
 from watertower.api.v1.admin import domain_blocks as admin_domain_blocks
@@ -382,6 +383,12 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/admin/accounts", admin_accounts.get_accounts, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
     route("GET", "/api/v1/admin/accounts/:id", admin_accounts.get_account, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
     route("GET", "/api/v2/admin/accounts", admin_accounts.get_accounts_v2, scope="admin:read:accounts", permission=Permission.MANAGE_USERS),
+    route("POST", "/api/v1/admin/accounts/:id/action", admin_account_actions.post_action, scope="admin:write:accounts", permission=Permission.MANAGE_USERS),
+    route("POST", "/api/v1/admin/accounts/:id/enable", admin_account_actions.post_enable, scope="admin:write:accounts", permission=Permission.MANAGE_USERS),
+    route("POST", "/api/v1/admin/accounts/:id/unsensitive", admin_account_actions.post_unsensitive, scope="admin:write:accounts", permission=Permission.MANAGE_USERS),
+    route("POST", "/api/v1/admin/accounts/:id/unsilence", admin_account_actions.post_unsilence, scope="admin:write:accounts", permission=Permission.MANAGE_USERS),
+    route("POST", "/api/v1/admin/accounts/:id/unsuspend", admin_account_actions.post_unsuspend, scope="admin:write:accounts", permission=Permission.MANAGE_USERS),
+    route("DELETE", "/api/v1/admin/accounts/:id", admin_account_actions.remove_account, scope="admin:write:accounts", permission=Permission.MANAGE_USERS),
     route("POST", "/api/v1/admin/accounts/:id/approve", admin_applicants.post_approve, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
     route("POST", "/api/v1/admin/accounts/:id/reject", admin_applicants.post_reject, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
     route("GET", "/api/v1/admin/email_domain_blocks", admin_email_blocks.get_blocks, scope="admin:read:email_domain_blocks", permission=Permission.MANAGE_BLOCKS),

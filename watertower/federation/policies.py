@@ -9,7 +9,7 @@ from watertower.federation.errors import ServerRefused
 from watertower.federation.queries.keys import Policy, list_policies
 
 KEPT = timedelta(seconds=5)
-NONE = Policy(is_suspended=False, is_allowed=False, rejects_reports=False)
+NONE = Policy(is_suspended=False, is_allowed=False, rejects_reports=False, rejects_media=False)
 
 
 @dataclass
@@ -22,7 +22,11 @@ _kept: WeakKeyDictionary[object, _Kept] = WeakKeyDictionary()
 
 
 async def policy_for(ctx: Context, *, host: str) -> Policy:
-    """The policy for a host, at most five seconds old; a domain's holds for all below it."""
+    """The policy for a host, at most five seconds old.
+
+    The most particular name decides: the host's own, else the nearest domain above it whose
+    policy covers subdomains. A place on the allow list always holds for all below it.
+    """
     kept = _kept.get(ctx.db)
     if kept is None or kept.until <= ctx.now():
         async with ctx.reading() as tx:
@@ -32,15 +36,26 @@ async def policy_for(ctx: Context, *, host: str) -> Policy:
         return NONE
     labels = host.lower().split(".")
     found = [
-        policy
+        (n == 0, policy)
         for n in range(len(labels))
         if (policy := kept.by_domain.get(".".join(labels[n:]))) is not None
     ]
-    return Policy(
-        any(policy.is_suspended for policy in found),
-        any(policy.is_allowed for policy in found),
-        any(policy.rejects_reports for policy in found),
+    decided = next(
+        (one for is_own, one in found if one.is_decision and (is_own or one.covers_subdomains)),
+        NONE,
     )
+    return Policy(
+        decided.is_suspended,
+        any(policy.is_allowed for _, policy in found),
+        decided.rejects_reports,
+        decided.rejects_media,
+    )
+
+
+async def decision_for(ctx: Context, *, host: str) -> Policy:
+    """The policy for a host as it is now, for what is carried out once and for all."""
+    _kept.pop(ctx.db, None)
+    return await policy_for(ctx, host=host)
 
 
 async def require_served(ctx: Context, *, host: str) -> None:
@@ -51,5 +66,5 @@ async def require_served(ctx: Context, *, host: str) -> None:
 
 
 def forget_policies() -> None:
-    """Look again at once (tests)."""
+    """Look again at once."""
     _kept.clear()

@@ -35,6 +35,7 @@ async def walk(w: World) -> None:
     for verb in ("assign_to_self", "resolve", "reopen", "unassign"):
         await check(f"POST {REPORTS}/:id/{verb}", f"{one}/{verb}", "admin/report")
     await tags(w)
+    await standing(w)
     await knocking(w)
 
 
@@ -108,3 +109,24 @@ async def servers(w: World) -> None:
     await check(f"GET {base}/domain_allows", "", "[admin/domain_allow]")
     await check(f"GET {base}/domain_allows/:id", one, "admin/domain_allow")
     await check(f"DELETE {base}/domain_allows/:id", one, "{}")
+
+
+async def standing(w: World) -> None:
+    """Act on an account that nobody else needs, take it back, and delete it for good."""
+    check = w.walker.check
+    someone = await w.run(
+        "INSERT INTO accounts (username, domain, uri, url) VALUES "
+        "('rude', 'rude.example', 'https://rude.example/rude', 'https://rude.example/@rude') "
+        "RETURNING id"
+    )
+    one = f"{ACCOUNTS}/{someone}"
+    for word, undone in (
+        ("sensitive", "unsensitive"),
+        ("silence", "unsilence"),
+        ("suspend", "unsuspend"),
+    ):
+        await check(f"POST {ACCOUNTS}/:id/action", f"{one}/action", "{}", json={"type": word})
+        await check(f"POST {ACCOUNTS}/:id/{undone}", f"{one}/{undone}", "admin/account")
+    await check(f"POST {ACCOUNTS}/:id/enable", f"{one}/enable", "admin/account")
+    await check(f"POST {ACCOUNTS}/:id/action", f"{one}/action", "{}", json={"type": "suspend"})
+    await check(f"DELETE {ACCOUNTS}/:id", one, "admin/account")

@@ -5,7 +5,7 @@ what it claims to be.
 """
 
 from watertower.accounts.errors import AccountNotFound, HandleTaken
-from watertower.accounts.events import ProfileChanged
+from watertower.accounts.events import ProfileChanged, ServerMet
 from watertower.accounts.jobs.copy_pictures import copy_pictures
 from watertower.accounts.queries.pictures import list_outdated_copies
 from watertower.accounts.queries.remembered import (
@@ -16,6 +16,7 @@ from watertower.accounts.queries.remembered import (
     update_moved,
     upsert_remote_account,
 )
+from watertower.accounts.queries.servers import apply_to_new_account, update_met
 from watertower.accounts.received import ReceivedAccount
 from watertower.base.context import Context
 from watertower.base.events import record
@@ -52,6 +53,9 @@ async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
         await replace_keys(tx, account_id=remembered.id, keys=received.keys)
         if remembered.is_new:
             await insert_stats(tx, account_id=remembered.id)
+            await apply_to_new_account(tx, account_id=remembered.id, at=ctx.now())
+            if await update_met(tx, domain=received.domain, at=ctx.now()):
+                await record(tx, ServerMet(domain=received.domain.lower()))
         elif remembered.version != remembered.old_version:
             await record(tx, ProfileChanged(account_id=remembered.id))
         if outdated:

@@ -62,17 +62,35 @@ async def hold_marks(tx: Transaction, *, account_id: int) -> Marks | None:
 
 
 # What its own server suspended becomes ours as well: a profile that comes back does not lift it.
+# The same with what it suffers only because its server is suspended.
 UPDATE_SUSPENDED = """
     UPDATE accounts
-    SET suspended_at = CASE WHEN suspended_by_origin THEN suspended_at ELSE $2 END,
-        suspended_by_origin = false, version = version + 1
-    WHERE id = $1 AND deleted_at IS NULL AND (suspended_at IS NULL OR suspended_by_origin)
+    SET suspended_at = CASE WHEN suspended_by_origin OR suspended_by_server THEN suspended_at
+                            ELSE $2 END,
+        suspended_by_origin = false, suspended_by_server = false, version = version + 1
+    WHERE id = $1 AND deleted_at IS NULL
+      AND (suspended_at IS NULL OR suspended_by_origin OR suspended_by_server)
 """
-UPDATE_RESTORED = """
-    UPDATE accounts
-    SET suspended_at = CASE WHEN $2 THEN suspended_at END, suspended_by_origin = $2,
+# What its server suffers holds for the account once nothing of its own does.
+_OF_SERVER = """
+    coalesce((
+        SELECT p.severity
+        FROM server_policies p
+        WHERE p.is_decision
+          AND p.domain = ANY(host_and_parents(a.domain))
+          AND (p.covers_subdomains OR p.domain = lower(a.domain))
+        ORDER BY length(p.domain) DESC
+        LIMIT 1
+    ), 'noop')
+"""
+UPDATE_RESTORED = f"""
+    UPDATE accounts a
+    SET suspended_at = CASE WHEN $2 OR held.is_held THEN a.suspended_at END,
+        suspended_by_origin = $2, suspended_by_server = NOT $2 AND held.is_held,
         version = version + 1
-    WHERE id = $1 AND deleted_at IS NULL AND suspended_at IS NOT NULL AND NOT suspended_by_origin
+    FROM (SELECT {_OF_SERVER} = 'suspend' AS is_held FROM accounts a WHERE a.id = $1) held
+    WHERE a.id = $1 AND a.deleted_at IS NULL AND a.suspended_at IS NOT NULL
+      AND NOT a.suspended_by_origin AND NOT a.suspended_by_server
 """
 
 
@@ -86,9 +104,14 @@ async def update_restored(tx: Transaction, *, account_id: int, is_left_to_origin
     return bool(await tx.execute(UPDATE_RESTORED, account_id, is_left_to_origin))
 
 
-UPDATE_LIMITED = """
-    UPDATE accounts SET limited_at = $2, version = version + 1
-    WHERE id = $1 AND deleted_at IS NULL AND (limited_at IS NULL) = ($2::timestamptz IS NOT NULL)
+UPDATE_LIMITED = f"""
+    UPDATE accounts a
+    SET limited_at = coalesce($2, CASE WHEN held.is_held THEN a.limited_at END),
+        limited_by_server = $2::timestamptz IS NULL AND held.is_held,
+        version = version + 1
+    FROM (SELECT {_OF_SERVER} = 'limit' AS is_held FROM accounts a WHERE a.id = $1) held
+    WHERE a.id = $1 AND a.deleted_at IS NULL
+      AND (a.limited_at IS NULL OR a.limited_by_server) = ($2::timestamptz IS NOT NULL)
 """
 UPDATE_SENSITIZED = """
     UPDATE accounts SET sensitized_at = $2, version = version + 1

@@ -10,9 +10,11 @@ from typing import Any
 
 from watertower.accounts.model import Viewer
 from watertower.api.shapes.account import account_faces, render_accounts, with_counts
+from watertower.api.shapes.account_warning import render_warnings
 from watertower.api.shapes.collection import render_collections
 from watertower.api.shapes.raw import raw
 from watertower.api.shapes.report import render_reports
+from watertower.api.shapes.severance import render_severances
 from watertower.api.shapes.status import render_status_map
 from watertower.api.shapes.times import moment
 from watertower.base.context import Context
@@ -43,10 +45,16 @@ async def render_notifications(
     reports = await render_reports(
         ctx, [line.subject_id for line in lines if line.kind == "admin.report"]
     )
+    warnings = await render_warnings(
+        ctx, [line.subject_id for line in lines if line.kind == "moderation_warning"]
+    )
     collections = await render_collections(
         ctx,
         [line.subject_id for line in lines if line.kind == "added_to_collection"],
         viewer=viewer,
+    )
+    severances = await render_severances(
+        ctx, [line.subject_id for line in lines if line.kind == "severed_relationships"]
     )
     bodies = []
     for line in lines:
@@ -67,6 +75,10 @@ async def render_notifications(
             shape["status"] = raw(status)
         if line.kind == "admin.report" and line.subject_id in reports:
             shape["report"] = raw(reports[line.subject_id])
+        if line.kind == "moderation_warning" and line.subject_id in warnings:
+            shape["moderation_warning"] = raw(warnings[line.subject_id])
+        if line.kind == "severed_relationships" and line.subject_id in severances:
+            shape["event"] = severances[line.subject_id]
         if line.kind == "added_to_collection" and line.subject_id in collections:
             shape["collection"] = raw(collections[line.subject_id])
         bodies.append(to_json_bytes(shape))

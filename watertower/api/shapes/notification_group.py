@@ -9,10 +9,12 @@ from typing import Any
 
 from watertower.accounts.model import Viewer
 from watertower.api.shapes.account import render_accounts
+from watertower.api.shapes.account_warning import render_warnings
 from watertower.api.shapes.collection import render_collections
 from watertower.api.shapes.notification import ABOUT_STATUSES
 from watertower.api.shapes.raw import raw
 from watertower.api.shapes.report import render_reports
+from watertower.api.shapes.severance import render_severances
 from watertower.api.shapes.status import render_status_map
 from watertower.api.shapes.times import moment
 from watertower.base.context import Context
@@ -47,10 +49,16 @@ async def render_groups(
     reports = await render_reports(
         ctx, [group.subject_id for group in shown if group.kind == "admin.report"]
     )
+    warnings = await render_warnings(
+        ctx, [group.subject_id for group in shown if group.kind == "moderation_warning"]
+    )
     collections = await render_collections(
         ctx,
         [group.subject_id for group in shown if group.kind == "added_to_collection"],
         viewer=viewer,
+    )
+    severances = await render_severances(
+        ctx, [group.subject_id for group in shown if group.kind == "severed_relationships"]
     )
     first = {group.from_account_ids[0] for group in shown}
     whole = [one for one in people if one in accounts and (one in first or not partial)]
@@ -61,7 +69,9 @@ async def render_groups(
             for one in dict.fromkeys(group.status_id for group in shown)
             if one in statuses
         ],
-        "notification_groups": [_group_shape(group, reports, collections) for group in shown],
+        "notification_groups": [
+            _group_shape(group, reports, collections, warnings) for group in shown
+        ],
     }
     if partial:
         others = [one for one in people if one in accounts and one not in first]
@@ -70,7 +80,10 @@ async def render_groups(
 
 
 def _group_shape(
-    group: NotificationGroup, reports: dict[int, bytes], collections: dict[int, bytes]
+    group: NotificationGroup,
+    reports: dict[int, bytes],
+    collections: dict[int, bytes],
+    warnings: dict[int, bytes],
 ) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "group_key": group.key,
@@ -89,6 +102,8 @@ def _group_shape(
         shape["status_id"] = str(group.status_id)
     if group.kind == "admin.report" and group.subject_id in reports:
         shape["report"] = raw(reports[group.subject_id])
+    if group.kind == "moderation_warning" and group.subject_id in warnings:
+        shape["moderation_warning"] = raw(warnings[group.subject_id])
     if group.kind == "added_to_collection" and group.subject_id in collections:
         shape["collection"] = raw(collections[group.subject_id])
     return shape

@@ -32,21 +32,30 @@ class Policy:
     is_suspended: bool
     is_allowed: bool
     rejects_reports: bool
+    rejects_media: bool = False
+    covers_subdomains: bool = True
+    is_decision: bool = True
 
 
+# A decision that nothing special holds counts too: it may be an exception from one above it.
 LIST_POLICIES = """
-    SELECT domain, severity = 'suspend' AS is_suspended, is_allowed, rejects_reports
+    SELECT domain, severity = 'suspend' AS is_suspended, is_allowed, rejects_reports,
+           rejects_media, covers_subdomains, is_decision
     FROM server_policies
-    WHERE severity = 'suspend' OR is_allowed OR rejects_reports
 """
 
 
 async def list_policies(tx: Reading) -> dict[str, Policy]:
-    """Every policy that decides about an exchange, by domain."""
+    """Every policy, by domain."""
     rows = await tx.fetch_all(LIST_POLICIES)
     return {
         row["domain"].lower(): Policy(
-            row["is_suspended"], row["is_allowed"], row["rejects_reports"]
+            row["is_suspended"],
+            row["is_allowed"],
+            row["rejects_reports"],
+            row["rejects_media"],
+            row["covers_subdomains"],
+            row["is_decision"],
         )
         for row in rows
     }

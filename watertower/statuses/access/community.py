@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from watertower.base.context import Context
 from watertower.statuses.model import CommunitySize
@@ -40,7 +41,7 @@ async def weeks(ctx: Context) -> Sequence[Week]:
         return await list_weeks(tx, starts=[monday - timedelta(weeks=n) for n in range(WEEKS)])
 
 
-async def policies(ctx: Context) -> list[Mapping[str, str]]:
+async def policies(ctx: Context) -> list[Mapping[str, Any]]:
     """Servers that are limited or suspended here, with the reason given to the public."""
     async with ctx.reading(may_lag=True) as tx:
         return await list_policies(tx)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from watertower.base.db.transaction import Reading
 from watertower.statuses.model import CommunitySize
@@ -80,14 +81,14 @@ async def list_weeks(tx: Reading, *, starts: Sequence[datetime]) -> list[Week]:
 
 
 LIST_POLICIES = """
-    SELECT domain, severity, public_comment
+    SELECT domain, severity, public_comment, obfuscates
     FROM server_policies
-    WHERE severity <> 'noop'
+    WHERE severity <> 'noop' AND is_listed
     ORDER BY severity DESC, domain
     LIMIT 20000
 """
 
 
-async def list_policies(tx: Reading) -> list[Mapping[str, str]]:
-    """What this community decided about other servers: domain, severity, public comment."""
+async def list_policies(tx: Reading) -> list[Mapping[str, Any]]:
+    """What this community decided and shows: domain, severity, public comment, obfuscates."""
     return [dict(row) for row in await tx.fetch_all(LIST_POLICIES)]

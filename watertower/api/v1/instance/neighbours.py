@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime, time
 
 from watertower.accounts.access.site import decided
+from watertower.accounts.servers import obfuscated
 from watertower.api.kept import Kept
 from watertower.api.request import ApiRequest
 from watertower.api.shapes.raw import raw_response
@@ -78,7 +79,9 @@ async def get_domain_blocks(request: ApiRequest) -> Response:
     return json_response(
         [
             {
-                "domain": policy["domain"],
+                "domain": obfuscated(policy["domain"])
+                if policy["obfuscates"]
+                else policy["domain"],
                 "digest": hashlib.sha256(policy["domain"].encode()).hexdigest(),
                 "severity": SEVERITIES[policy["severity"]],
                 "comment": policy["public_comment"] if with_reasons else "",

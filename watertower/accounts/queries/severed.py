@@ -1,0 +1,271 @@
+"""Follows that a suspension of a server took out of force, kept until they can come back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watertower.accounts.queries.follows import counted
+from watertower.base.db.transaction import Reading, Transaction
+
+# One statement: what is taken away is what is written down. `ours` is the member of each pair.
+SEVER = f"""
+    WITH gone AS (
+        DELETE FROM follows f
+        WHERE (f.account_id = ANY($1::bigint[]) OR f.target_account_id = ANY($1::bigint[]))
+          AND EXISTS (
+              SELECT 1 FROM accounts m
+              WHERE m.domain IS NULL
+                AND m.id = CASE WHEN f.account_id = ANY($1::bigint[]) THEN f.target_account_id
+                                ELSE f.account_id END
+          )
+        RETURNING f.*
+    ){counted("gone", "-1")}
+    , waiting AS (
+        DELETE FROM follow_requests r
+        WHERE (r.account_id = ANY($1::bigint[]) OR r.target_account_id = ANY($1::bigint[]))
+          AND EXISTS (
+              SELECT 1 FROM accounts m
+              WHERE m.domain IS NULL
+                AND m.id = CASE WHEN r.account_id = ANY($1::bigint[]) THEN r.target_account_id
+                                ELSE r.account_id END
+          )
+        RETURNING r.*
+    ), featured AS (
+        DELETE FROM endorsements e USING gone
+        WHERE e.account_id = gone.account_id AND e.target_account_id = gone.target_account_id
+        RETURNING e.account_id, e.target_account_id
+    ), pairs AS (
+        SELECT g.*, CASE WHEN g.target_account_id = ANY($1::bigint[]) THEN 'following'
+                         ELSE 'follower' END AS kind
+        FROM gone g
+        UNION ALL
+        SELECT w.*, CASE WHEN w.target_account_id = ANY($1::bigint[]) THEN 'asked'
+                         ELSE 'asked_by' END
+        FROM waiting w
+    ), sided AS (
+        SELECT p.*,
+               CASE WHEN p.kind IN ('following', 'asked') THEN p.account_id
+                    ELSE p.target_account_id END AS member_id,
+               CASE WHEN p.kind IN ('following', 'asked') THEN p.target_account_id
+                    ELSE p.account_id END AS remote_id
+        FROM pairs p
+    ), ours AS (
+        -- who was asked again and had not answered is asked anew by the row that is there
+        SELECT s.* FROM sided s
+        WHERE NOT (s.kind = 'asked' AND EXISTS (
+            SELECT 1 FROM severed_relations o
+            WHERE o.remote_id = s.remote_id AND o.member_id = s.member_id
+              AND o.kind = 'following' AND o.settled_at IS NULL
+        ))
+    ), lost AS (
+        INSERT INTO severances AS v
+            (account_id, domain, policy_at, followers_count, following_count, created_at)
+        SELECT member_id, $2, $3, count(*) FILTER (WHERE kind = 'follower'),
+               count(*) FILTER (WHERE kind = 'following'), $4
+        FROM ours
+        GROUP BY member_id
+        ORDER BY member_id
+        ON CONFLICT (account_id, domain, policy_at) DO UPDATE SET
+            followers_count = v.followers_count + excluded.followers_count,
+            following_count = v.following_count + excluded.following_count
+        RETURNING v.id, v.account_id
+    ), kept AS (
+        INSERT INTO severed_relations
+            (severance_id, member_id, remote_id, kind, follow_id, shows_reblogs, notifies,
+             languages, uri, is_endorsed, followed_at)
+        SELECT lost.id, o.member_id, o.remote_id, o.kind, o.id, o.shows_reblogs, o.notifies,
+               o.languages, o.uri, f.account_id IS NOT NULL, o.created_at
+        FROM ours o
+        JOIN lost ON lost.account_id = o.member_id
+        LEFT JOIN featured f
+               ON f.account_id = o.account_id AND f.target_account_id = o.target_account_id
+        ON CONFLICT (remote_id, member_id, kind) WHERE settled_at IS NULL DO NOTHING
+        RETURNING id
+    )
+    SELECT count(*) FROM kept
+"""
+
+
+async def sever(
+    tx: Transaction,
+    *,
+    account_ids: Sequence[int],
+    domain: str,
+    policy_at: datetime,
+    at: datetime,
+) -> int:
+    """Take the follows and requests of these accounts elsewhere out of force and keep them."""
+    found: int = await tx.fetch_value(SEVER, list(account_ids), domain, policy_at, at)
+    return found
+
+
+# Followers come back as they were: their servers never heard that anything had changed, and an
+# Accept is sent again. What people decided meanwhile counts: blocked, deleted, followed anew.
+RETURN_FOLLOWERS = f"""
+    WITH due AS (
+        UPDATE severed_relations r
+        SET settled_at = $2, outcome = CASE WHEN may.come THEN 'restored' ELSE 'ended' END
+        FROM severed_relations s
+        CROSS JOIN LATERAL (
+            SELECT NOT EXISTS (
+                SELECT 1 FROM blocks b
+                WHERE (b.account_id, b.target_account_id)
+                      IN ((s.member_id, s.remote_id), (s.remote_id, s.member_id))
+            ) AND NOT EXISTS (
+                SELECT 1 FROM accounts a
+                WHERE a.id IN (s.member_id, s.remote_id) AND a.deleted_at IS NOT NULL
+            ) AS come
+        ) may
+        WHERE r.id = s.id AND s.remote_id = ANY($1::bigint[]) AND s.settled_at IS NULL
+          AND s.kind IN ('follower', 'asked_by')
+        RETURNING r.*, may.come
+    ), new AS (
+        INSERT INTO follows
+            (id, account_id, target_account_id, shows_reblogs, notifies, languages, uri,
+             created_at)
+        SELECT follow_id, remote_id, member_id, shows_reblogs, notifies, languages, uri,
+               followed_at
+        FROM due
+        WHERE kind = 'follower' AND come
+        ON CONFLICT DO NOTHING
+        RETURNING account_id, target_account_id, uri
+    ){counted("new", "1")}
+    , asked AS (
+        INSERT INTO follow_requests
+            (id, account_id, target_account_id, shows_reblogs, notifies, languages, uri,
+             created_at)
+        SELECT follow_id, remote_id, member_id, shows_reblogs, notifies, languages, uri,
+               followed_at
+        FROM due
+        WHERE kind = 'asked_by' AND come
+        ON CONFLICT DO NOTHING
+    )
+    SELECT account_id, target_account_id, coalesce(uri, '') AS uri FROM new
+"""
+
+
+@dataclass(frozen=True)
+class Came:
+    """A follow that is in force again."""
+
+    actor_id: int
+    target_id: int
+    uri: str
+
+
+async def return_followers(
+    tx: Transaction, *, account_ids: Sequence[int], at: datetime
+) -> list[Came]:
+    """Put the followers elsewhere back; those who follow again."""
+    rows = await tx.fetch_all(RETURN_FOLLOWERS, list(account_ids), at)
+    return [Came(*row.values()) for row in rows]
+
+
+# Members ask again; until the other side says yes it is a request and nothing more.
+ASK_AGAIN = """
+    WITH due AS (
+        UPDATE severed_relations r
+        SET asked_at = $2,
+            settled_at = CASE WHEN may.ask THEN NULL ELSE $2 END,
+            outcome = CASE WHEN may.ask THEN NULL ELSE 'ended' END
+        FROM severed_relations s
+        CROSS JOIN LATERAL (
+            SELECT NOT EXISTS (
+                SELECT 1 FROM blocks b
+                WHERE (b.account_id, b.target_account_id)
+                      IN ((s.member_id, s.remote_id), (s.remote_id, s.member_id))
+            ) AND NOT EXISTS (
+                SELECT 1 FROM accounts a
+                WHERE a.id IN (s.member_id, s.remote_id) AND a.deleted_at IS NOT NULL
+            ) AND NOT EXISTS (
+                SELECT 1 FROM domain_mutes d JOIN accounts a ON a.domain = d.domain
+                WHERE d.account_id = s.member_id AND a.id = s.remote_id
+            ) AS ask
+        ) may
+        WHERE r.id = s.id AND s.remote_id = ANY($1::bigint[]) AND s.settled_at IS NULL
+          AND s.asked_at IS NULL AND s.kind IN ('following', 'asked')
+        RETURNING r.*, may.ask
+    )
+    INSERT INTO follow_requests
+        (account_id, target_account_id, shows_reblogs, notifies, languages, uri, created_at)
+    SELECT member_id, remote_id, shows_reblogs, notifies, languages, uri, $2
+    FROM due
+    WHERE ask
+    ON CONFLICT DO NOTHING
+    RETURNING id, account_id, target_account_id
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that is to be sent."""
+
+    follow_request_id: int
+    actor_id: int
+    target_id: int
+
+
+async def ask_again(tx: Transaction, *, account_ids: Sequence[int], at: datetime) -> list[Asked]:
+    """Ask those elsewhere whom members followed to take them back."""
+    rows = await tx.fetch_all(ASK_AGAIN, list(account_ids), at)
+    return [Asked(*row.values()) for row in rows]
+
+
+# A second suspension before they had answered: what was asked is severed as a request; the old
+# row is what it goes back to.
+UNASK = """
+    UPDATE severed_relations SET asked_at = NULL
+    WHERE remote_id = ANY($1::bigint[]) AND settled_at IS NULL AND asked_at IS NOT NULL
+"""
+
+
+async def unask(tx: Transaction, *, account_ids: Sequence[int]) -> None:
+    """Those who were asked and did not answer will be asked anew."""
+    await tx.execute(UNASK, list(account_ids))
+
+
+SETTLE = """
+    WITH settled AS (
+        UPDATE severed_relations
+        SET settled_at = $3, outcome = $4
+        WHERE remote_id = $2 AND member_id = $1 AND kind IN ('following', 'asked')
+          AND settled_at IS NULL AND asked_at IS NOT NULL
+        RETURNING is_endorsed, followed_at
+    ), featured AS (
+        INSERT INTO endorsements (account_id, target_account_id, created_at)
+        SELECT $1, $2, $3 FROM settled
+        WHERE is_endorsed AND $4 = 'restored'
+        LIMIT 1
+        ON CONFLICT DO NOTHING
+    )
+    SELECT min(followed_at) FROM settled
+"""
+UPDATE_SINCE = """
+    UPDATE follows SET created_at = $3 WHERE account_id = $1 AND target_account_id = $2
+"""
+
+
+async def settle(
+    tx: Transaction, *, actor_id: int, target_id: int, at: datetime, outcome: str
+) -> bool:
+    """Note what the other side answered; False if nothing was asked again.
+
+    A follow that is restored began when it had begun.
+    """
+    since: datetime | None = await tx.fetch_value(SETTLE, actor_id, target_id, at, outcome)
+    if since is not None and outcome == "restored":
+        await tx.execute(UPDATE_SINCE, actor_id, target_id, since)
+    return since is not None
+
+
+COUNT_STILL_SEVERED = """
+    SELECT count(*) FROM severed_relations r
+    JOIN severances v ON v.id = r.severance_id
+    WHERE v.domain = $1 AND r.settled_at IS NULL
+"""
+
+
+async def count_still_severed(tx: Reading, *, domain: str) -> int:
+    """How many relationships with a server wait to come back."""
+    found: int = await tx.fetch_value(COUNT_STILL_SEVERED, domain)
+    return found

@@ -1,0 +1,1 @@
+"""What moderators do about other servers, a verb in each file."""
