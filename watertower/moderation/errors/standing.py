@@ -63,3 +63,15 @@ class AlreadyConfirmed(Conflict):
 
 class RefusalNotFound(NotFound):
     """Nobody of this name is refused in advance."""
+
+
+class MayNotBePurged(Forbidden):
+    """Only what is suspended is deleted, and nothing while an appeal runs."""
+
+    says = "Only suspended accounts can be deleted, and none while an appeal runs"
+
+
+class SamePerson(Forbidden):
+    """The second look is another person's."""
+
+    says = "Somebody else has to look at this"
