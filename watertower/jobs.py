@@ -20,6 +20,7 @@ from watertower.federation.outgoing.published import tell_of_vote_counts
 from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
+from watertower.moderation.jobs.freeze_mails import mail_team
 from watertower.moderation.jobs.inbound_release import release_held
 from watertower.moderation.jobs.inbound_simulate import simulate_rule
 from watertower.moderation.jobs.inbound_undo import undo_rule
@@ -34,6 +35,7 @@ from watertower.statuses.jobs.publish_scheduled import publish_scheduled
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
 ASKED_FOR: tuple[Job, ...] = (
+    mail_team,
     send_code,
     check_link,
     send_sign_ups_wait_mail,

@@ -118,6 +118,13 @@ from watertower.moderation.events import (
 )
 from watertower.moderation.jobs.carry_message import carry_message
 from watertower.moderation.jobs.copy_file import copy_file
+from watertower.moderation.jobs.freeze_follows import (
+    end_freeze_of_member,
+    follow_action,
+    follow_undoing,
+    tick_deleted_status,
+    tick_undone_boost,
+)
 from watertower.moderation.jobs.servers_met import meet_server
 from watertower.moderation.jobs.sign_up_mails import send_sign_up_mail, send_vouch_mail
 from watertower.moderation.jobs.tell_member import notify_of_action
@@ -154,9 +161,9 @@ REACTIONS: Reactions = {
     StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status),
     StatusPublishedQuietly: (fan_out, update_conversations),
     StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),
-    StatusUnboosted: (forget_boost, tell_of_unboost),
+    StatusUnboosted: (forget_boost, tell_of_unboost, tick_undone_boost),
     StatusEdited: (notify_of_edit, tell_of_edit),
-    StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion),
+    StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion, tick_deleted_status),
     StatusWithheld: (hide_status, tell_of_deletion),
     StatusGivenBack: (tell_of_status,),
     StatusCovered: (show_status_anew, tell_of_cover),
@@ -191,6 +198,7 @@ REACTIONS: Reactions = {
         forget_media_of_account,
         forget_account,
         forget_member,
+        end_freeze_of_member,
     ),
     AccountSuspended: (tell_of_profile_soon,),
     AccountRestored: (tell_of_profile_soon,),
@@ -200,8 +208,8 @@ REACTIONS: Reactions = {
     AccountUnsensitized: (),
     AccountFrozen: (),
     AccountUnfrozen: (),
-    ActionTaken: (notify_of_action,),
-    ActionUndone: (),
+    ActionTaken: (notify_of_action, follow_action),
+    ActionUndone: (follow_undoing,),
     ServerPolicyChanged: (apply_server_policy, stop_exchange),
     RelationshipsSevered: (notify_of_severance,),
     ServerMet: (meet_server,),

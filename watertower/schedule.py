@@ -15,6 +15,7 @@ from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
 from watertower.moderation.jobs.inbound_simulate import expire_rules
 from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_ups
+from watertower.moderation.jobs.watch_freezes import watch_freezes
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
@@ -47,4 +48,5 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(expire_rules, timedelta(minutes=1)),
     Scheduled(end_actions, timedelta(minutes=1)),
     Scheduled(purge_suspended, timedelta(hours=1)),
+    Scheduled(watch_freezes, timedelta(minutes=1)),
 )

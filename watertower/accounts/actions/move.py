@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from watertower.accounts.access.standing import require_may_interact
 from watertower.accounts.actions.second_factor import require_password
 from watertower.accounts.errors import AccountNotFound
 from watertower.accounts.events import AccountMoved, ProfileChanged
@@ -21,12 +22,14 @@ async def move_account(ctx: Context, *, login_id: int, password: str, handle: st
     """Point to another account and take the followers there.
 
     The other account must name this one as an alias. Raises WrongPassword, TooMany,
-    AccountNotFound, Invalid, and Conflict within thirty days of the last move.
+    AccountNotFound, Invalid, Conflict within thirty days of the last move, and MayNotAct while
+    moderation stopped the account: nobody takes their followers out of a freeze.
     """
     login = await require_password(ctx, login_id=login_id, password=password)
     await require_rested(ctx, account_id=login.account_id)
     target = await _target(ctx, me=login.account_id, handle=handle)
     async with ctx.transaction() as tx:
+        await require_may_interact(tx, account_id=login.account_id)
         me = await find_account_to_change(tx, account_id=login.account_id)
         if me is None:
             raise AccountNotFound
@@ -43,6 +46,7 @@ async def redirect_account(ctx: Context, *, login_id: int, password: str, handle
     login = await require_password(ctx, login_id=login_id, password=password)
     target = await _target(ctx, me=login.account_id, handle=handle)
     async with ctx.transaction() as tx:
+        await require_may_interact(tx, account_id=login.account_id)
         if await find_account_to_change(tx, account_id=login.account_id) is None:
             raise AccountNotFound
         if await update_moved(tx, account_id=login.account_id, target_id=target.id):

@@ -95,10 +95,10 @@ async def delete_push_subscription(tx: Transaction, *, subscription_id: int) -> 
     return await tx.execute(DELETE_PUSH_SUBSCRIPTION, subscription_id)
 
 
-# Who was revoked, frozen or suspended a moment ago is not pushed to, whatever jobs still wait.
+# Who was revoked or suspended a moment ago is not pushed to, whatever jobs still wait. Who is
+# frozen may read, and learns of it in this way.
 _GOOD = """
       AND t.revoked_at IS NULL
-      AND l.frozen_at IS NULL
       AND me.suspended_at IS NULL
 """
 

@@ -125,9 +125,7 @@ LIST_OWN_STATUSES = """
 """
 
 
-async def list_own_statuses(
-    tx: Reading, *, status_ids: Sequence[int], account_id: int
-) -> set[int]:
+async def list_own_statuses(tx: Reading, *, status_ids: Sequence[int], account_id: int) -> set[int]:
     """Which of these are posts of the account that are still there."""
     rows = await tx.fetch_all(LIST_OWN_STATUSES, list(status_ids), account_id)
     return {row["id"] for row in rows}
@@ -157,3 +155,14 @@ def _task_of(row: Row) -> Task:
         done_by=row["done_by"],
         statement=row["statement"],
     )
+
+
+LIST_STATUS_URLS = """
+    SELECT id, coalesce(nullif(url, ''), uri) AS url FROM statuses WHERE id = ANY($1::bigint[])
+"""
+
+
+async def list_status_urls(tx: Reading, *, status_ids: Sequence[int]) -> dict[int, str]:
+    """Where these posts are to be seen, deleted ones too."""
+    rows = await tx.fetch_all(LIST_STATUS_URLS, list(status_ids))
+    return {row["id"]: row["url"] for row in rows}

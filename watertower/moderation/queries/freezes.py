@@ -109,9 +109,7 @@ async def update_freeze(tx: Transaction, *, freeze_id: int, **values: Any) -> in
     if unknown or not values:
         raise ValueError(f"no column of freezes: {sorted(unknown)}")
     sets = ", ".join(f"{name} = ${place}" for place, name in enumerate(values, start=2))
-    return await tx.execute(
-        f"UPDATE freezes SET {sets} WHERE id = $1", freeze_id, *values.values()
-    )
+    return await tx.execute(f"UPDATE freezes SET {sets} WHERE id = $1", freeze_id, *values.values())
 
 
 # Two workers never look at the same freeze at once.
@@ -186,6 +184,22 @@ async def list_open_freezes_of(tx: Reading, *, account_ids: Sequence[int]) -> di
     """The open freezes of these accounts, by account."""
     rows = await tx.fetch_all(LIST_FREEZES_BY_ACCOUNT, list(account_ids))
     return {row["account_id"]: found for row in rows if (found := _freeze_of(row)) is not None}
+
+
+# The account has to be frozen still, by the action that began it.
+FIND_LAST_SUSPENDED = f"""
+    SELECT {COLUMNS} FROM freezes z
+    JOIN moderation_actions m ON m.id = z.action_id AND m.undone_at IS NULL
+    JOIN logins l ON l.account_id = z.account_id AND l.frozen_at IS NOT NULL
+    WHERE z.account_id = $1 AND z.state = 'suspended'
+    ORDER BY z.id DESC
+    LIMIT 1
+"""
+
+
+async def find_last_suspended(tx: Reading, *, account_id: int) -> Freeze | None:
+    """The freeze that a suspension ended, and that would hold without it."""
+    return _freeze_of(await tx.fetch_one(FIND_LAST_SUSPENDED, account_id))
 
 
 def _freeze_of(row: Row | None) -> Freeze | None:

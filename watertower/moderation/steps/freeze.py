@@ -22,7 +22,6 @@ from watertower.moderation.model.freeze import (
 from watertower.moderation.queries.freeze_tasks import insert_tasks, list_tasks
 from watertower.moderation.queries.freezes import (
     find_freeze_for,
-    find_freeze_of_action,
     lock_freeze,
     lock_open_freeze,
     update_freeze,
@@ -204,42 +203,3 @@ async def note(
         reason=reason,
         details={"freeze_id": str(freeze.id), "state": str(freeze.state)},
     )
-
-
-# -- for appeals ---------------------------------------------------------------------------------
-
-
-async def pause_for_appeal(tx: Transaction, *, action_id: int, at: datetime) -> bool:
-    """The person appeals the freeze that this action began: it stays, and its clocks stop.
-
-    False if the action began no freeze that holds, or its clocks stand still already.
-    """
-    freeze = await _hold_freeze_of(tx, action_id=action_id)
-    if freeze is None or freeze.state is State.APPEALED:
-        return False
-    await stop_clock(
-        tx, freeze, state=State.APPEALED, answered_at=freeze.answered_at or at, escalated_at=None
-    )
-    return True
-
-
-async def resume_after_appeal(
-    tx: Transaction, *, action_id: int, at: datetime, tasks: Sequence[NewTask] = ()
-) -> bool:
-    """The appeal was rejected, taken back, or returned with `tasks`: the person's clock runs again.
-
-    An appeal that is accepted is undo_in of the action. False if no freeze was appealed.
-    """
-    freeze = await _hold_freeze_of(tx, action_id=action_id)
-    if freeze is None or freeze.state is not State.APPEALED:
-        return False
-    if tasks:
-        await add_tasks(tx, freeze, tasks=tasks, at=at)
-    await go_on(tx, freeze, at=at)
-    return True
-
-
-async def _hold_freeze_of(tx: Transaction, *, action_id: int) -> Freeze | None:
-    found = await find_freeze_of_action(tx, action_id=action_id)
-    held = None if found is None else await lock_freeze(tx, freeze_id=found.id)
-    return held if held is not None and held.is_open else None

@@ -87,4 +87,6 @@ def _wrong_task(problem: str) -> WrongTask:
 
 def _wrong_clock(name: str, problem: str) -> WrongClock:
     shown = name.replace("_", " ").capitalize()
-    return WrongClock(f"Validation failed: {shown} {problem}", details={name: [(_INVALID, problem)]})
+    return WrongClock(
+        f"Validation failed: {shown} {problem}", details={name: [(_INVALID, problem)]}
+    )

@@ -1,5 +1,7 @@
 """Publish what was scheduled, once, when its time has come."""
 
+from datetime import datetime, timedelta
+
 import structlog
 
 from watertower.accounts.errors import MayNotAct
@@ -15,6 +17,7 @@ from watertower.statuses.queries.scheduled import (
     list_due,
     lock_scheduled,
     update_scheduled_published,
+    update_scheduled_time,
 )
 from watertower.statuses.steps.read_text import read_text
 from watertower.statuses.steps.write import write_status
@@ -40,7 +43,9 @@ async def publish_due(ctx: Context) -> None:
 async def publish_scheduled(ctx: Context, *, scheduled_id: int) -> None:
     """Publish it, unless another run did: the row is locked while we write.
 
-    What can no longer be published (what it answers is gone, its author may not act) is dropped.
+    What can no longer be published (what it answers is gone, its author left) is dropped. That of
+    somebody frozen or suspended waits, a day at a time: once they are restored it comes at its
+    hour of the day, and never all at once.
     """
     async with ctx.reading() as reading:
         waiting = await find_scheduled(reading, scheduled_id=scheduled_id)
@@ -54,7 +59,12 @@ async def publish_scheduled(ctx: Context, *, scheduled_id: int) -> None:
             waiting = await lock_scheduled(tx, scheduled_id=scheduled_id)
             if waiting is None or waiting.scheduled_at > ctx.now():
                 return
-            author = _able(await find_author(tx, account_id=waiting.account_id))
+            author = _there(await find_author(tx, account_id=waiting.account_id))
+            if not author.may_act:
+                await update_scheduled_time(
+                    tx, scheduled_id=scheduled_id, at=_tomorrow(waiting.scheduled_at, ctx.now())
+                )
+                return
             # The media was held for the schedule; the status takes it over.
             await release(tx, scheduled_status_id=scheduled_id)
             written = await write_status(
@@ -75,7 +85,12 @@ async def publish_scheduled(ctx: Context, *, scheduled_id: int) -> None:
             await delete_scheduled(tx, scheduled_id=scheduled_id)
 
 
-def _able(author: Author | None) -> Author:
-    if author is None or not author.may_act:
+def _there(author: Author | None) -> Author:
+    if author is None:
         raise MayNotAct
     return author
+
+
+def _tomorrow(due: datetime, now: datetime) -> datetime:
+    """The same time of the day, the first day that is ahead."""
+    return due + timedelta(days=(now - due).days + 1)

@@ -1,0 +1,1 @@
+"""Freezing somebody with a way back, and every step on that way."""
