@@ -20,6 +20,7 @@ from watertower.federation.outgoing.published import tell_of_vote_counts
 from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
+from watertower.moderation.jobs.appeal_mails import remind_of_contact, remind_team, tell_of_lapse
 from watertower.moderation.jobs.freeze_mails import mail_team
 from watertower.moderation.jobs.inbound_release import release_held
 from watertower.moderation.jobs.inbound_simulate import simulate_rule
@@ -35,6 +36,9 @@ from watertower.statuses.jobs.publish_scheduled import publish_scheduled
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
 ASKED_FOR: tuple[Job, ...] = (
+    remind_team,
+    remind_of_contact,
+    tell_of_lapse,
     mail_team,
     send_code,
     check_link,

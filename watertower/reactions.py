@@ -107,6 +107,10 @@ from watertower.media.reactions import forget_media_of_account, let_go_of_media
 from watertower.moderation.events import (
     ActionTaken,
     ActionUndone,
+    AppealDecided,
+    AppealFiled,
+    AppealMessageSaid,
+    AppealProposed,
     ApplicantTold,
     CaseDecided,
     CaseEnded,
@@ -115,6 +119,12 @@ from watertower.moderation.events import (
     EvidenceFileWanted,
     ReportFiled,
     VouchAsked,
+)
+from watertower.moderation.jobs.appeal_mails import (
+    ask_for_second,
+    carry_appeal_message,
+    tell_of_answer,
+    tell_team_of_appeal,
 )
 from watertower.moderation.jobs.carry_message import carry_message
 from watertower.moderation.jobs.copy_file import copy_file
@@ -215,6 +225,10 @@ REACTIONS: Reactions = {
     ServerMet: (meet_server,),
     MediaProcessed: (show_processed_media,),
     AddedToCollection: (notify_of_collection,),
+    AppealFiled: (tell_team_of_appeal,),
+    AppealMessageSaid: (carry_appeal_message,),
+    AppealProposed: (ask_for_second,),
+    AppealDecided: (tell_of_answer,),
     ReportFiled: (notify_moderators, tell_of_report),
     EvidenceFileWanted: (copy_file,),
     CaseOpened: (),

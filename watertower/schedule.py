@@ -12,6 +12,7 @@ from watertower.federation.jobs.forget_old import forget_old_activities
 from watertower.feeds.jobs.sweep_imports import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
+from watertower.moderation.jobs.appeal_clocks import look_at_appeals
 from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
 from watertower.moderation.jobs.inbound_simulate import expire_rules
 from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_ups
@@ -49,4 +50,5 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(end_actions, timedelta(minutes=1)),
     Scheduled(purge_suspended, timedelta(hours=1)),
     Scheduled(watch_freezes, timedelta(minutes=1)),
+    Scheduled(look_at_appeals, timedelta(minutes=5)),
 )

@@ -1,0 +1,1 @@
+"""What is done with an appeal, by the person and by the team, one verb in a file."""
