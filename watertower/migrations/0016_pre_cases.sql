@@ -51,7 +51,7 @@ ALTER TABLE cases
     ADD COLUMN mutual_aid_words text NOT NULL DEFAULT '',
     -- high first: what is time-critical, then by what the rating adds up to
     ADD COLUMN urgency smallint NOT NULL DEFAULT 3;
-CREATE INDEX cases_queue ON cases (urgency DESC, due_at, id)
+CREATE INDEX cases_queue ON cases ((0 - urgency), (coalesce(due_at, 'infinity'::timestamptz)), id)
     WHERE closed_at IS NULL AND merged_into_case_id IS NULL AND suggested_case_id IS NULL;
 CREATE INDEX cases_suggested ON cases (suggested_case_id, id) WHERE suggested_case_id IS NOT NULL;
 CREATE INDEX cases_merged ON cases (merged_into_case_id, id) WHERE merged_into_case_id IS NOT NULL;
@@ -173,6 +173,28 @@ CREATE TABLE suspected_alternates (
 );
 CREATE INDEX suspected_alternates_other ON suspected_alternates (other_account_id);
 
+-- What other servers were told about a case, in whose choice, and with which of the evidence.
+CREATE TABLE case_forwards (
+    id bigint PRIMARY KEY DEFAULT next_id(),
+    case_id bigint NOT NULL REFERENCES cases(id),
+    domain text NOT NULL,
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,  -- to whose inbox
+    comment text NOT NULL,
+    status_uris text[] NOT NULL DEFAULT '{}',
+    risk_words text NOT NULL,                -- why it is safe to tell them
+    by_account_id bigint,
+    created_at timestamptz NOT NULL,
+    withdrawn_at timestamptz
+);
+CREATE INDEX case_forwards_case ON case_forwards (case_id, id);
+-- Who wants to be given cases with graphic content; nobody else is offered them.
+CREATE TABLE case_opt_ins (
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    content text NOT NULL CHECK (content IN ('graphic')),
+    since timestamptz NOT NULL,
+    PRIMARY KEY (account_id, content)
+);
+
 -- What went wrong on our side: suspected → confirmed → reversed → followed up → policy reviewed.
 CREATE TABLE mistakes (
     id bigint PRIMARY KEY DEFAULT next_id(),
@@ -268,6 +290,7 @@ CREATE TABLE evidence (
 );
 CREATE INDEX evidence_case ON evidence (case_id, id);
 CREATE INDEX evidence_review ON evidence (server_review_id, id) WHERE server_review_id IS NOT NULL;
+CREATE INDEX evidence_seal ON evidence (sha256);
 CREATE INDEX evidence_subject ON evidence (kind, subject_id, id);
 
 -- Files that a case has yet to copy. Nothing removes them before that, whoever deletes the post.

@@ -58,3 +58,25 @@ class NotSameCase(Invalid):
     """A case cannot be joined with, or linked to, itself."""
 
     says = "These cases cannot be put together"
+
+
+class ProposalNotFound(NotFound):
+    """There is no such proposal, or its case is hidden."""
+
+
+class AnotherProposal(Conflict):
+    """One proposal at a time: agree with it, or have it withdrawn first."""
+
+    says = "Somebody proposed something a moment ago. Answer that proposal first."
+
+
+class EvidenceIsGone(Conflict):
+    """Past its retention a case stays closed: there is nothing left to judge by."""
+
+    says = "The evidence of this case was destroyed when its time was over. Open a new case."
+
+
+class NotForYou(Invalid):
+    """The case cannot be given to this person."""
+
+    says = "This moderator cannot be given this case"

@@ -21,6 +21,7 @@ class CasePolicy:
 
     first_look_hours: int = 24
     time_critical_minutes: int = 15
+    work_hours: int = 72  # from taking a case to a decision or a discussion
     needs_info_days: int = 7
     discussion_hours: int = 48
     emergency_review_hours: int = 24

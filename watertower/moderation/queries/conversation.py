@@ -201,3 +201,14 @@ async def move_conversation(tx: Transaction, *, from_case_id: int, to_case_id: i
     """What was said goes with the case into another one; the same person keeps one thread."""
     await tx.execute(MOVE_THREADS, from_case_id, to_case_id)
     await tx.execute(MOVE_MESSAGES, from_case_id, to_case_id)
+
+
+LIST_CASES_WITH_THREADS = """
+    SELECT DISTINCT case_id FROM case_threads WHERE case_id = ANY($1::bigint[]) ORDER BY case_id
+"""
+
+
+async def list_cases_with_threads(tx: Reading, *, case_ids: Sequence[int]) -> list[int]:
+    """In which of these cases anything was said."""
+    rows = await tx.fetch_all(LIST_CASES_WITH_THREADS, list(case_ids))
+    return [row["case_id"] for row in rows]

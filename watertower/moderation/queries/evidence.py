@@ -86,26 +86,15 @@ async def find_evidence(tx: Reading, *, evidence_id: int) -> Evidence | None:
     return row and evidence_of(row)
 
 
-MOVE_EVIDENCE = """
-    UPDATE evidence e SET case_id = $2
-    WHERE e.case_id = $1 AND NOT EXISTS (
-        SELECT 1 FROM evidence same
-        WHERE same.case_id = $2 AND same.kind = e.kind AND same.subject_id = e.subject_id
-          AND same.sha256 = e.sha256
-    )
-"""
-
-
-async def move_evidence(tx: Transaction, *, from_case_id: int, to_case_id: int) -> int:
-    """Evidence goes with its case into another one; what is there already stays behind."""
-    return await tx.execute(MOVE_EVIDENCE, from_case_id, to_case_id)
-
-
 LIST_DUE_FOR_DESTRUCTION = """
     SELECT c.id FROM cases c
-    WHERE c.retained_until < $1 AND (c.held_until IS NULL OR c.held_until < $1)
+    WHERE c.retained_until IS NOT NULL AND c.retained_until < $1 AND (c.held_until IS NULL OR c.held_until < $1)
       AND c.closed_at IS NOT NULL
-      AND EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = c.id AND e.destroyed_at IS NULL)
+      AND EXISTS (
+          SELECT 1 FROM evidence e
+          JOIN cases part ON part.id = e.case_id
+          WHERE (part.id = c.id OR part.merged_into_case_id = c.id) AND e.destroyed_at IS NULL
+      )
     ORDER BY c.retained_until
     LIMIT $2
 """
@@ -114,6 +103,40 @@ LIST_DUE_FOR_DESTRUCTION = """
 async def list_due_for_destruction(tx: Reading, *, at: datetime, limit: int) -> list[int]:
     """Cases whose evidence has served its time."""
     return [row["id"] for row in await tx.fetch_all(LIST_DUE_FOR_DESTRUCTION, at, limit)]
+
+
+LIST_TO_DESTROY = f"""
+    SELECT {COLUMNS} FROM evidence e
+    JOIN cases part ON part.id = e.case_id
+    JOIN cases c ON c.id = coalesce(part.merged_into_case_id, part.id)
+    WHERE c.id = $1 AND c.retained_until < $2 AND (c.held_until IS NULL OR c.held_until < $2)
+      AND c.closed_at IS NOT NULL AND e.destroyed_at IS NULL
+    ORDER BY e.id
+    LIMIT 2000
+"""
+
+
+async def list_evidence_to_destroy(tx: Reading, *, case_id: int, at: datetime) -> list[Evidence]:
+    """What is left of a case, and of its parts, if its time is over at this very moment."""
+    return [evidence_of(row) for row in await tx.fetch_all(LIST_TO_DESTROY, case_id, at)]
+
+
+# A report that was taken out of a case took copies along that share the files.
+LIST_KEYS_STILL_USED = """
+    SELECT DISTINCT file->>'key' AS key
+    FROM evidence e, jsonb_array_elements(e.files) AS file
+    WHERE e.destroyed_at IS NULL AND NOT e.id = ANY($2::bigint[])
+      AND e.sha256 IN (SELECT sha256 FROM evidence WHERE id = ANY($2::bigint[]))
+      AND file->>'key' = ANY($1::text[])
+"""
+
+
+async def list_keys_still_used(
+    tx: Reading, *, keys: Sequence[str], except_ids: Sequence[int]
+) -> set[str]:
+    """Files that other evidence needs as well."""
+    rows = await tx.fetch_all(LIST_KEYS_STILL_USED, list(keys), list(except_ids))
+    return {row["key"] for row in rows}
 
 
 UPDATE_DESTROYED = """

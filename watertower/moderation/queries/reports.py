@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from watertower.accounts.queries.powers import powers
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.moderation.model.reports import Complaint, Report
 
@@ -131,12 +132,12 @@ async def list_rules_in_force(tx: Reading, *, rule_ids: Sequence[int]) -> set[in
     return {row["id"] for row in rows}
 
 
-LIST_READERS = """
+LIST_READERS = f"""
     SELECT l.account_id
     FROM logins l
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
-    WHERE r.permissions & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    WHERE {powers()} & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
     ORDER BY l.account_id
     LIMIT 1000
 """
@@ -145,6 +146,14 @@ LIST_READERS = """
 async def list_readers(tx: Reading, *, permissions: int) -> list[int]:
     """Accounts whose role has any of these permissions and who may use it."""
     return [row["account_id"] for row in await tx.fetch_all(LIST_READERS, permissions)]
+
+
+UPDATE_ADVICE = "UPDATE reports SET advice = $2 WHERE case_id = $1"
+
+
+async def update_advice(tx: Transaction, *, case_id: int, advice: str) -> None:
+    """How the reporters of a case make their next report more useful."""
+    await tx.execute(UPDATE_ADVICE, case_id, advice)
 
 
 def report_of(row: Row) -> Report:
