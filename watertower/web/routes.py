@@ -1,11 +1,13 @@
 """Every page, on one page. Addresses that browsers and apps know are as Mastodon has them."""
 
+from watertower.accounts.model import Permission
 from watertower.web.account import (
     applications,
     archive,
     compose,
     delete,
     edit,
+    frozen,
     migration,
     notifications,
     old_posts,
@@ -13,6 +15,7 @@ from watertower.web.account import (
     profile,
     second_factor,
     sessions,
+    standing,
     transfer,
 )
 from watertower.web.assets import (
@@ -22,7 +25,13 @@ from watertower.web.assets import (
     get_missing_header,
     get_touch_icon,
 )
+from watertower.web.desk.accounts import act as desk_act
+from watertower.web.desk.accounts import find as desk_find_accounts
+from watertower.web.desk.accounts import show as desk_account
+from watertower.web.desk.inbound import held as desk_held
+from watertower.web.desk.inbound import rules as desk_rules
 from watertower.web.desk.start import get_desk
+from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
 from watertower.web.public.about import get_about
 from watertower.web.public.documents import get_privacy_policy, get_robots, get_terms
@@ -42,6 +51,11 @@ from watertower.web.sign_in import (
     sign_up,
     waiting,
 )
+
+# Either of them: who manages users, or who decides cases.
+STANDING = Permission.MANAGE_USERS | Permission.DECIDE_CASES
+
+INBOUND = Permission.WRITE_INBOUND_RULES
 
 ROUTES: list[Route] = [
     # Public pages
@@ -100,6 +114,21 @@ ROUTES: list[Route] = [
         applications.post_revoke,
         needs_login=True,
     ),
+    # While frozen
+    route("GET", "/account/frozen", frozen.get_frozen, needs_member=True),
+    route("POST", "/account/frozen/answer", frozen.post_answer, needs_member=True, frozen=True),
+    route("POST", "/account/frozen/tasks/:id", frozen.post_task, needs_member=True, frozen=True),
+    route(
+        "POST",
+        "/account/frozen/posts/:id/delete",
+        frozen.post_delete,
+        needs_member=True,
+        frozen=True,
+    ),
+    route("POST", "/account/frozen/submit", frozen.post_submit, needs_member=True, frozen=True),
+    route(
+        "POST", "/account/frozen/more_time", frozen.post_more_time, needs_member=True, frozen=True
+    ),
     # Settings
     route("GET", "/settings/profile", profile.get_profile_settings, needs_member=True),
     route(
@@ -129,9 +158,11 @@ ROUTES: list[Route] = [
     route("GET", "/settings/aliases", migration.get_aliases),
     route("POST", "/settings/aliases", migration.post_alias, needs_member=True),
     route("POST", "/settings/aliases/remove", migration.post_remove_alias, needs_member=True),
-    route("GET", "/settings/archive", archive.get_archive, needs_member=True),
-    route("POST", "/settings/archive", archive.post_archive, needs_member=True, frozen=True),
-    route("GET", "/settings/archive/:id", archive.get_archive_file, needs_member=True),
+    # Who is suspended takes the data along as well.
+    route("GET", "/settings/archive", archive.get_archive, needs_login=True),
+    route("POST", "/settings/archive", archive.post_archive, needs_login=True),
+    route("GET", "/settings/archive/:id", archive.get_archive_file, needs_login=True),
+    route("GET", "/account/standing", standing.get_standing, needs_login=True),
     route("GET", "/settings/delete", delete.get_delete, needs_login=True),
     route("POST", "/settings/delete", delete.post_delete, needs_login=True),
     route("GET", "/.well-known/change-password", edit.get_change_password),
@@ -148,4 +179,30 @@ ROUTES: list[Route] = [
     route("GET", "/manifest", get_manifest),
     # The desk
     route("GET", "/desk", get_desk, needs_member=True),
+    route("GET", "/desk/accounts", desk_find_accounts.get_accounts, permission=STANDING),
+    route("GET", "/desk/accounts/:id", desk_account.get_account, permission=STANDING),
+    route("POST", "/desk/accounts/:id/address", desk_account.post_address, permission=STANDING),
+    route("GET", "/desk/accounts/:id/act", desk_act.get_act, permission=STANDING),
+    route("POST", "/desk/accounts/:id/act", desk_act.post_act, permission=STANDING),
+    route("POST", "/desk/actions/:action/undo", desk_account.post_undo, permission=STANDING),
+    route("POST", "/desk/actions/:action/confirm", desk_account.post_confirm, permission=STANDING),
+    route("GET", "/desk/inbound", desk_rules.get_rules, permission=INBOUND),
+    route("GET", "/desk/inbound/new", desk_rules.get_new_rule, permission=INBOUND),
+    route("POST", "/desk/inbound/new", desk_rules.post_new_rule, permission=INBOUND),
+    route("GET", "/desk/inbound/held", desk_held.get_held, permission=INBOUND),
+    route("GET", "/desk/inbound/held/:id", desk_held.get_pile, permission=INBOUND),
+    route("POST", "/desk/inbound/held/:id", desk_held.post_pile, permission=INBOUND),
+    route("GET", "/desk/inbound/:id", desk_rules.get_rule, permission=INBOUND),
+    route("GET", "/desk/inbound/:id/edit", desk_rules.get_edit_rule, permission=INBOUND),
+    route("POST", "/desk/inbound/:id/edit", desk_rules.post_edit_rule, permission=INBOUND),
+    route("POST", "/desk/inbound/:id/simulate", desk_rules.post_simulate, permission=INBOUND),
+    route("POST", "/desk/inbound/:id/switch_on", desk_rules.post_switch_on, permission=INBOUND),
+    route("POST", "/desk/inbound/:id/end", desk_rules.post_end, permission=INBOUND),
+    route("POST", "/desk/inbound/:id/undo", desk_rules.post_undo, permission=INBOUND),
+    route("GET", "/desk/waves", desk_waves.get_waves, permission=INBOUND),
+    route("GET", "/desk/waves/:id", desk_waves.get_wave, permission=INBOUND),
+    route("GET", "/desk/waves/:id/accounts", desk_waves.get_accounts, permission=INBOUND),
+    route("POST", "/desk/waves/:id/decide", desk_waves.post_decide, permission=INBOUND),
+    route("POST", "/desk/waves/:id/harmless", desk_waves.post_harmless, permission=INBOUND),
+    route("POST", "/desk/waves/decisions/:id/undo", desk_waves.post_undo, permission=INBOUND),
 ]

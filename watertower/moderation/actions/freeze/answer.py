@@ -6,11 +6,13 @@ from watertower.moderation.steps.conversation import say
 from watertower.moderation.steps.freeze import begin_work, case_of, hold_own, note, require_step
 
 
-async def answer(ctx: Context, *, account_id: int, text: str = "") -> None:
+async def answer(
+    ctx: Context, *, account_id: int, text: str = "", once_key: str | None = None
+) -> None:
     """Write in the thread; without a text: "I have read this". The second clock begins.
 
-    Saying twice that one has read it changes nothing. Raises FreezeNotFound, ThreadClosed,
-    TooMuchSaid.
+    Saying twice that one has read it changes nothing; what is sent twice with one `once_key` is
+    kept once. Raises FreezeNotFound, ThreadClosed, TooMuchSaid.
     """
     now = ctx.now()
     async with ctx.transaction() as tx:
@@ -26,6 +28,7 @@ async def answer(ctx: Context, *, account_id: int, text: str = "") -> None:
                 from_team=False,
                 author_id=account_id,
                 text=text,
+                mail_id=f"freeze:{account_id}:{once_key}" if once_key else None,
             )
         if freeze.state is State.AWAITING_RESPONSE:
             await note(tx, freeze, at=now, actor_id=account_id, verb="answer freeze")
