@@ -70,7 +70,11 @@ from watertower.federation.outgoing.related import (
     tell_of_unblock,
     tell_of_unfollow,
 )
-from watertower.federation.outgoing.reported import tell_of_report
+from watertower.federation.outgoing.reported import (
+    tell_of_forward,
+    tell_of_report,
+    tell_of_withdrawal,
+)
 from watertower.federation.outgoing.voted import tell_of_vote
 from watertower.feeds.events import AddedToCollection, ImportBegun, NotificationMade
 from watertower.feeds.push.send import forget_push_subscriptions, push_notification
@@ -117,7 +121,9 @@ from watertower.moderation.events import (
     CaseMessageSaid,
     CaseOpened,
     EvidenceFileWanted,
+    ForwardWithdrawn,
     ReportFiled,
+    ReportForwarded,
     VouchAsked,
 )
 from watertower.moderation.jobs.appeal_mails import (
@@ -138,6 +144,7 @@ from watertower.moderation.jobs.freeze_follows import (
 from watertower.moderation.jobs.servers_met import meet_server
 from watertower.moderation.jobs.sign_up_mails import send_sign_up_mail, send_vouch_mail
 from watertower.moderation.jobs.tell_member import notify_of_action
+from watertower.moderation.jobs.watch_cases import page_team
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
     CardWanted,
@@ -231,7 +238,9 @@ REACTIONS: Reactions = {
     AppealDecided: (tell_of_answer,),
     ReportFiled: (notify_moderators, tell_of_report),
     EvidenceFileWanted: (copy_file,),
-    CaseOpened: (),
+    CaseOpened: (page_team,),
+    ReportForwarded: (tell_of_forward,),
+    ForwardWithdrawn: (tell_of_withdrawal,),
     CaseDecided: (),
     CaseEnded: (),
     CaseMessageSaid: (carry_message,),

@@ -13,10 +13,13 @@ from watertower.feeds.jobs.sweep_imports import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
 from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.moderation.jobs.appeal_clocks import look_at_appeals
+from watertower.moderation.jobs.destroy_evidence import destroy_evidence
 from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
 from watertower.moderation.jobs.inbound_simulate import expire_rules
 from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_ups
+from watertower.moderation.jobs.watch_cases import watch_cases
 from watertower.moderation.jobs.watch_freezes import watch_freezes
+from watertower.moderation.jobs.waves_look import forget_shapes, look_for_waves
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
@@ -46,7 +49,11 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(sweep_imports, timedelta(hours=6)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),
+    Scheduled(watch_cases, timedelta(minutes=5)),
+    Scheduled(destroy_evidence, timedelta(hours=1)),
     Scheduled(expire_rules, timedelta(minutes=1)),
+    Scheduled(look_for_waves, timedelta(minutes=1)),
+    Scheduled(forget_shapes, timedelta(hours=1)),
     Scheduled(end_actions, timedelta(minutes=1)),
     Scheduled(purge_suspended, timedelta(hours=1)),
     Scheduled(watch_freezes, timedelta(minutes=1)),

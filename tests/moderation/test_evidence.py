@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from tests.world import a_status, an_account
+from watertower.base.json import from_json
 from watertower.media.rules.keys import may_be_served, new_key
 from watertower.moderation.actions.file_report import file_report
 from watertower.moderation.model.reports import Complaint
@@ -16,12 +17,15 @@ async def a_picture(ctx, status):
     key = new_key("attachments", "original", "image/png")
     await ctx.storage.put(key, b"not really a picture", content_type="image/png")
     async with ctx.transaction() as tx:
-        await tx.execute(
+        media_id = await tx.fetch_value(
             "INSERT INTO media_attachments (account_id, status_id, kind, state, original_key, "
-            "content_type, description) VALUES ($1, $2, 'image', 'done', $3, 'image/png', 'A cat')",
+            "content_type, description) VALUES ($1, $2, 'image', 'done', $3, 'image/png', 'A cat') RETURNING id",
             status.account_id,
             status.id,
             key,
+        )
+        await tx.execute(
+            "UPDATE statuses SET media_ids = ARRAY[$2::bigint] WHERE id = $1", status.id, media_id
         )
     return key
 

@@ -46,6 +46,8 @@ ALTER TABLE cases
     ADD COLUMN state_before_pause text,      -- needs_info pauses; this is where it goes on
     ADD COLUMN reopened_at timestamptz,
     ADD COLUMN reopened_because text NOT NULL DEFAULT '',
+    ADD COLUMN due_since timestamptz,        -- when the clock of due_at began
+    ADD COLUMN reminders smallint NOT NULL DEFAULT 0,  -- 1 at half of the time, 2 at 90 %, 3 over
     ADD COLUMN asks_for_money boolean NOT NULL DEFAULT false,
     ADD COLUMN mutual_aid_checked_by bigint REFERENCES accounts(id) ON DELETE SET NULL,
     ADD COLUMN mutual_aid_words text NOT NULL DEFAULT '',
@@ -53,6 +55,7 @@ ALTER TABLE cases
     ADD COLUMN urgency smallint NOT NULL DEFAULT 3;
 CREATE INDEX cases_queue ON cases ((0 - urgency), (coalesce(due_at, 'infinity'::timestamptz)), id)
     WHERE closed_at IS NULL AND merged_into_case_id IS NULL AND suggested_case_id IS NULL;
+CREATE INDEX cases_due ON cases (due_at) WHERE closed_at IS NULL AND reminders < 3;
 CREATE INDEX cases_suggested ON cases (suggested_case_id, id) WHERE suggested_case_id IS NOT NULL;
 CREATE INDEX cases_merged ON cases (merged_into_case_id, id) WHERE merged_into_case_id IS NOT NULL;
 CREATE INDEX cases_tags ON cases USING gin (tags);

@@ -101,3 +101,17 @@ class VouchAsked(Event):
     """A member is asked whether they know an applicant."""
 
     vouch_id: int
+
+
+@dataclass(frozen=True)
+class ReportForwarded(Event):
+    """A moderator chose to tell another server about a case."""
+
+    forward_id: int
+
+
+@dataclass(frozen=True)
+class ForwardWithdrawn(Event):
+    """And took it back."""
+
+    forward_id: int

@@ -33,3 +33,18 @@ async def find_reported(tx: Reading, *, report_id: int) -> Reported | None:
     """The report of a member here about somebody elsewhere, if it is to be told there."""
     row = await tx.fetch_one(FIND_REPORTED, report_id)
     return row and Reported(*row.values())
+
+
+FIND_FORWARDED = """
+    SELECT f.comment, f.account_id, a.uri, f.status_uris
+    FROM case_forwards f
+    JOIN cases c ON c.id = f.case_id
+    JOIN accounts a ON a.id = coalesce(c.target_account_id, f.account_id)
+    WHERE f.id = $1
+"""
+
+
+async def find_forwarded(tx: Reading, *, forward_id: int) -> Reported | None:
+    """What moderators chose to tell a server; the account is one of that server, for its inbox."""
+    row = await tx.fetch_one(FIND_FORWARDED, forward_id)
+    return row and Reported(*row.values())

@@ -23,8 +23,8 @@ INSERT_CASE = """
     INSERT INTO cases (
         kind, title, target_account_id, target_domain, language, is_time_critical, is_graphic,
         opened_by_account_id, due_at, urgency, suggested_case_id, suggested_because,
-        created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+        created_at, updated_at, due_since)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $13)
     RETURNING id
 """
 
@@ -111,8 +111,17 @@ async def update_case(tx: Transaction, *, case_id: int, at: datetime, **values: 
     unknown = set(values) - _SETTABLE
     if unknown:
         raise ValueError(f"no column of cases: {sorted(unknown)}")
+    if "due_at" in values:  # another clock begins, unless it is the same one
+        begins = f"${list(values).index('due_at') + 3}"
+        same = f"due_at IS NOT DISTINCT FROM {begins}"
+        clock = (
+            f", due_since = CASE WHEN {same} THEN due_since ELSE $2 END"
+            f", reminders = CASE WHEN {same} THEN reminders ELSE 0 END"
+        )
+    else:
+        clock = ""
     sets = ", ".join(f"{name} = ${place}" for place, name in enumerate(values, start=3))
-    sql = f"UPDATE cases SET updated_at = $2{', ' + sets if sets else ''} WHERE id = $1"
+    sql = f"UPDATE cases SET updated_at = $2{clock}{', ' + sets if sets else ''} WHERE id = $1"
     return await tx.execute(sql, case_id, at, *values.values())
 
 
