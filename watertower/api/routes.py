@@ -48,10 +48,10 @@ from watertower.api.v1.accounts import statuses as account_statuses
 from watertower.api.v1.accounts.create import post_account
 from watertower.api.v1.admin import account_actions as admin_account_actions
 from watertower.api.v1.admin import accounts as admin_accounts
-from watertower.api.v1.admin import domain_allows as admin_domain_allows
-from watertower.api.v1.admin import domain_blocks as admin_domain_blocks
 from watertower.api.v1.admin import applicants as admin_applicants
 from watertower.api.v1.admin import canonical_email_blocks as admin_address_blocks
+from watertower.api.v1.admin import domain_allows as admin_domain_allows
+from watertower.api.v1.admin import domain_blocks as admin_domain_blocks
 from watertower.api.v1.admin import email_domain_blocks as admin_email_blocks
 from watertower.api.v1.admin import ip_blocks as admin_ip_blocks
 from watertower.api.v1.admin import reports as admin_reports
@@ -107,6 +107,8 @@ from watertower.api.v2.filters import show as v2_filters
 from watertower.api.v2.instance import get_instance
 from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
+from watertower.api.watertower.v1 import freeze as own_freeze
+from watertower.api.watertower.v1 import freezes, inbound, waves
 
 PUBLIC = Needs.NOTHING
 
@@ -431,5 +433,38 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/admin/trends/tags", admin_tags.get_trending, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
     route("POST", "/api/v1/admin/trends/tags/:id/approve", admin_tags.post_approve, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
     route("POST", "/api/v1/admin/trends/tags/:id/reject", admin_tags.post_reject, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+
+    # -- of our own: inbound rules and waves ---------------------------------------------------
+    route("GET", "/api/watertower/v1/inbound/rules", inbound.get_rules, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/rules", inbound.post_rule, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("GET", "/api/watertower/v1/inbound/rules/:id", inbound.get_rule, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
+    route("PUT", "/api/watertower/v1/inbound/rules/:id", inbound.put_rule, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/rules/:id/simulate", inbound.post_simulate, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/rules/:id/switch_on", inbound.post_switch_on, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/rules/:id/end", inbound.post_end, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/rules/:id/undo", inbound.post_undo, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("GET", "/api/watertower/v1/inbound/held", inbound.get_held, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
+    route("GET", "/api/watertower/v1/inbound/held/:id", inbound.get_pile, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/held/:id/release", inbound.post_release, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/inbound/held/:id/refuse", inbound.post_refuse, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("GET", "/api/watertower/v1/waves", waves.get_waves, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
+    route("GET", "/api/watertower/v1/waves/:id", waves.get_wave, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/waves/:id/decide", waves.post_decide, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/waves/:id/harmless", waves.post_harmless, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("POST", "/api/watertower/v1/waves/:id/undo", waves.post_undo, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    # -- of our own: freezes -------------------------------------------------------------------
+    route("GET", "/api/watertower/v1/freeze", own_freeze.get_freeze, scope="read:accounts"),
+    route("POST", "/api/watertower/v1/freeze/answer", own_freeze.post_answer, scope="write:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/freeze/tasks/:id/finish", own_freeze.post_finish, scope="write:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/freeze/submit", own_freeze.post_submit, scope="write:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/freeze/extend", own_freeze.post_extend, scope="write:accounts", frozen=True),
+    route("GET", "/api/watertower/v1/freezes", freezes.get_freezes, scope="admin:read:accounts", permission=Permission.READ_CASES),
+    route("POST", "/api/watertower/v1/freezes", freezes.post_freeze, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
+    route("GET", "/api/watertower/v1/freezes/:id", freezes.get_freeze, scope="admin:read:accounts", permission=Permission.READ_CASES),
+    route("POST", "/api/watertower/v1/freezes/:id/accept", freezes.post_accept, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/freezes/:id/ask_more", freezes.post_ask_more, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/freezes/:id/extend", freezes.post_extend, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/freezes/:id/withdraw", freezes.post_withdraw, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/freezes/:id/decide", freezes.post_decide, scope="admin:write:accounts", permission=Permission.LEAD_MODERATION),
 ]
 # fmt: on
