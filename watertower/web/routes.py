@@ -17,6 +17,7 @@ from watertower.web.account import (
     sessions,
     standing,
     transfer,
+    vouches,
 )
 from watertower.web.assets import (
     get_asset,
@@ -30,6 +31,9 @@ from watertower.web.desk.accounts import find as desk_find_accounts
 from watertower.web.desk.accounts import show as desk_account
 from watertower.web.desk.inbound import held as desk_held
 from watertower.web.desk.inbound import rules as desk_rules
+from watertower.web.desk.sign_ups import door as sign_up_door
+from watertower.web.desk.sign_ups import one as sign_up_one
+from watertower.web.desk.sign_ups import queue as sign_up_queue
 from watertower.web.desk.start import get_desk
 from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
@@ -57,6 +61,9 @@ STANDING = Permission.MANAGE_USERS | Permission.DECIDE_CASES
 
 INBOUND = Permission.WRITE_INBOUND_RULES
 
+MAY_REVIEW_SIGN_UPS = Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS
+MAY_KEEP_THE_DOOR = MAY_REVIEW_SIGN_UPS | Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
+
 ROUTES: list[Route] = [
     # Public pages
     route("GET", "/", get_front),
@@ -82,6 +89,10 @@ ROUTES: list[Route] = [
     route("POST", "/auth/sign_out", sign_out.post_sign_out),
     route("GET", "/auth/waiting", waiting.get_waiting),
     route("POST", "/auth/waiting", waiting.post_waiting, needs_login=True),
+    route("POST", "/auth/waiting/answer", waiting.post_answer, needs_login=True),
+    route("POST", "/auth/waiting/vouch", waiting.post_vouch, needs_login=True),
+    route("POST", "/auth/waiting/proof", waiting.post_proof, needs_login=True),
+    route("POST", "/auth/waiting_list", sign_up.post_waiting_list),
     route("GET", "/auth/confirmation", confirmation.get_confirmation),
     route("POST", "/auth/confirmation", confirmation.post_confirmation),
     route("GET", "/auth/confirmation/new", confirmation.get_new_confirmation),
@@ -205,4 +216,16 @@ ROUTES: list[Route] = [
     route("POST", "/desk/waves/:id/decide", desk_waves.post_decide, permission=INBOUND),
     route("POST", "/desk/waves/:id/harmless", desk_waves.post_harmless, permission=INBOUND),
     route("POST", "/desk/waves/decisions/:id/undo", desk_waves.post_undo, permission=INBOUND),
+    # The desk: sign-ups
+    route("GET", "/account/vouches", vouches.get_vouches, needs_member=True),
+    route("POST", "/account/vouches/:id", vouches.post_vouch, needs_member=True),
+    route("GET", "/desk/sign_ups", sign_up_queue.get_queue, permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/desk/sign_ups", sign_up_queue.post_batch, permission=MAY_REVIEW_SIGN_UPS),
+    route(
+        "GET", "/desk/sign_ups/networks", sign_up_queue.get_networks, permission=MAY_REVIEW_SIGN_UPS
+    ),
+    route("GET", "/desk/sign_ups/door", sign_up_door.get_door, permission=MAY_KEEP_THE_DOOR),
+    route("POST", "/desk/sign_ups/door", sign_up_door.post_door, permission=MAY_KEEP_THE_DOOR),
+    route("GET", "/desk/sign_ups/:id", sign_up_one.get_sign_up, permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/desk/sign_ups/:id", sign_up_one.post_sign_up, permission=MAY_REVIEW_SIGN_UPS),
 ]

@@ -26,8 +26,10 @@ async def actor_bytes(ctx: Context, *, account_id: int, version: int) -> bytes:
     return kept
 
 
-async def actor_document(ctx: Context, *, account_id: int) -> dict[str, Any]:
-    """The actor without its context, to be put inside an activity."""
+async def actor_document(
+    ctx: Context, *, account_id: int, is_for_owner: bool = False
+) -> dict[str, Any]:
+    """The actor without its context, to be put inside an activity; to its owner, whole."""
     account = await account_for(ctx, account_id=account_id)
     key = await own_key(ctx, account_id=account_id)
     moved_to = None
@@ -35,14 +37,19 @@ async def actor_document(ctx: Context, *, account_id: int) -> dict[str, Any]:
         async with ctx.reading() as tx:
             target = await find_actor(tx, account_id=account.moved_to_account_id)
         moved_to = target.uri if target is not None else None
-    return render_actor(ctx, account, key, moved_to=moved_to)
+    return render_actor(
+        ctx,
+        account,
+        key,
+        moved_to=moved_to,
+        is_hidden=account.is_suspended and not is_for_owner,
+    )
 
 
 def render_actor(
-    ctx: Context, account: Account, key: OwnKey, *, moved_to: str | None
+    ctx: Context, account: Account, key: OwnKey, *, moved_to: str | None, is_hidden: bool
 ) -> dict[str, Any]:
     """The document. A suspended account shows its name and its key, nothing else."""
-    is_hidden = account.is_suspended
     server = ctx.settings.server
     document: dict[str, Any] = {
         "id": account.uri,

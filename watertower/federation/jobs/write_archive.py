@@ -59,7 +59,7 @@ async def write_archive(ctx: Context, *, archive_id: int) -> None:
 
 async def _write(ctx: Context, account_id: int, zipped: ZipFile, folder: Path) -> None:
     account = await account_for(ctx, account_id=account_id)
-    actor = await actor_document(ctx, account_id=account_id)
+    actor = await actor_document(ctx, account_id=account_id, is_for_owner=True)
     actor |= {"likes": "likes.json", "bookmarks": "bookmarks.json", "outbox": "outbox.json"}
     document = {"@context": ACTOR_CONTEXT} | _with_own_files(ctx, actor)
     zipped.writestr("actor.json", to_json_bytes(document))

@@ -111,3 +111,14 @@ class Action:
     def is_history(self, now: datetime) -> bool:
         """Whether moderators are shown it: a warning is no strike, and is put away."""
         return self.kind is not Kind.WARNING or now < self.created_at + WARNINGS_SHOWN
+
+
+@dataclass(frozen=True)
+class CaseNote:
+    """A case in a list of those about one account."""
+
+    id: int
+    title: str
+    state: str
+    outcome: str | None
+    created_at: datetime

@@ -7,7 +7,8 @@ from typing import Any
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.json import from_json, to_json
 from watertower.base.paging import Page
-from watertower.moderation.model.standing import Action, Decision, Kind
+from watertower.moderation.model.standing import Action, CaseNote, Decision, Kind
+from watertower.moderation.queries.case_walls import unhidden
 
 COLUMNS = """
     id, case_id, kind, target_account_id, actor_account_id, reason, message, rule_ids, status_ids,
@@ -245,3 +246,17 @@ def action_of(row: Row) -> Action:
     """A row of COLUMNS as an action."""
     values = dict(row) | {"kind": Kind(row["kind"]), "undoing": from_json(row["undoing"])}
     return Action(**{name: values[name] for name in Action.__dataclass_fields__})
+
+
+LIST_CASES_ABOUT = f"""
+    SELECT c.id, c.title, c.state, c.outcome, c.created_at FROM cases c
+    WHERE c.target_account_id = $2 AND {unhidden()}
+    ORDER BY c.id DESC
+    LIMIT 20
+"""
+
+
+async def list_cases_about(tx: Reading, *, viewer_id: int, account_id: int) -> list[CaseNote]:
+    """The newest cases about an account that the viewer may see."""
+    rows = await tx.fetch_all(LIST_CASES_ABOUT, viewer_id, account_id)
+    return [CaseNote(*row.values()) for row in rows]

@@ -13,7 +13,8 @@ def visible(s: str = "s", a: str = "a") -> str:
     """
     return f"""(
         {s}.deleted_at IS NULL
-        AND {a}.suspended_at IS NULL
+        -- who is suspended still takes their own along
+        AND ({a}.suspended_at IS NULL OR {a}.id = $1)
         AND (NOT {s}.is_local_only OR EXISTS (
             SELECT 1 FROM logins seen_l WHERE seen_l.account_id = $1
         ))

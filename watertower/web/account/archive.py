@@ -22,7 +22,7 @@ async def get_archive(request: WebRequest) -> Response:
 async def post_archive(request: WebRequest) -> Response:
     """Have one made."""
     try:
-        await ask_for_archive(request.ctx, account_id=request.my_account_id)
+        await ask_for_archive(request.ctx, account_id=request.login.account_id)
     except TooMany as refused:
         return await _page(request, f"{refused.says}.")
     return redirect("/settings/archive", 303)
@@ -31,7 +31,7 @@ async def post_archive(request: WebRequest) -> Response:
 async def get_archive_file(request: WebRequest) -> Response:
     """The file, to nobody but its member, a piece at a time."""
     found = await archive_for(
-        request.ctx, account_id=request.my_account_id, archive_id=request.path_id()
+        request.ctx, account_id=request.login.account_id, archive_id=request.path_id()
     )
     size = None if found.file_key is None else await request.ctx.storage.size(found.file_key)
     if found.file_key is None or size is None:
@@ -46,7 +46,7 @@ async def get_archive_file(request: WebRequest) -> Response:
 
 
 async def _page(request: WebRequest, wrong: str = "") -> Response:
-    archives = await archives_of(request.ctx, account_id=request.my_account_id)
+    archives = await archives_of(request.ctx, account_id=request.login.account_id)
     return page(
         request,
         "settings_archive.html",

@@ -16,6 +16,10 @@ class Entry:
 
 MENU: list[Entry] = [
     Entry("/desk/cases", "Cases", Permission.READ_CASES),
+    Entry("/desk/accounts", "Accounts", Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    Entry("/desk/waves", "Waves", Permission.WRITE_INBOUND_RULES),
+    Entry("/desk/inbound", "Inbound rules", Permission.WRITE_INBOUND_RULES),
+    Entry("/desk/sign_ups", "Sign-ups", Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Accounts on the desk: find one, see how it stands, decide, take back."""
