@@ -19,6 +19,8 @@ from watertower.web.account import (
     transfer,
     vouches,
 )
+from watertower.web.appeals import own as own_appeal
+from watertower.web.appeals import remote as remote_appeal
 from watertower.web.assets import (
     get_asset,
     get_favicon,
@@ -28,7 +30,13 @@ from watertower.web.assets import (
 )
 from watertower.web.desk.accounts import act as desk_act
 from watertower.web.desk.accounts import find as desk_find_accounts
+from watertower.web.desk.accounts import refusals as desk_refusals
 from watertower.web.desk.accounts import show as desk_account
+from watertower.web.desk.appeals import list as desk_appeals
+from watertower.web.desk.appeals import one as desk_appeal
+from watertower.web.desk.freezes import form as freeze_form
+from watertower.web.desk.freezes import listed as freezes_listed
+from watertower.web.desk.freezes import shown as freeze_shown
 from watertower.web.desk.inbound import held as desk_held
 from watertower.web.desk.inbound import rules as desk_rules
 from watertower.web.desk.sign_ups import door as sign_up_door
@@ -60,9 +68,12 @@ from watertower.web.sign_in import (
 STANDING = Permission.MANAGE_USERS | Permission.DECIDE_CASES
 
 INBOUND = Permission.WRITE_INBOUND_RULES
+DECIDING = Permission.DECIDE_CASES
 
 MAY_REVIEW_SIGN_UPS = Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS
 MAY_KEEP_THE_DOOR = MAY_REVIEW_SIGN_UPS | Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
+
+APPEALS = Permission.MANAGE_APPEALS
 
 ROUTES: list[Route] = [
     # Public pages
@@ -177,6 +188,23 @@ ROUTES: list[Route] = [
     route("GET", "/settings/delete", delete.get_delete, needs_login=True),
     route("POST", "/settings/delete", delete.post_delete, needs_login=True),
     route("GET", "/.well-known/change-password", edit.get_change_password),
+    # Appeals: signed links work signed out
+    route("GET", "/appeals/new", own_appeal.get_new, needs_login=True),
+    route("GET", "/appeals/remote", remote_appeal.get_remote),
+    route("POST", "/appeals/remote", remote_appeal.post_remote),
+    route("GET", "/appeals/remote/:ticket", remote_appeal.get_proof),
+    route("POST", "/appeals/remote/:ticket", remote_appeal.post_proof),
+    route("GET", "/appeals/remote/proved/:ticket", remote_appeal.get_proved),
+    route("POST", "/appeals/remote/proved/:ticket", remote_appeal.post_proved),
+    route("GET", "/appeals/proof/:code", remote_appeal.get_proof_link),
+    route("GET", "/appeals/:token", own_appeal.get_appeal),
+    route("POST", "/appeals/:token", own_appeal.post_appeal, takes_files=True),
+    route("POST", "/appeals/:token/messages", own_appeal.post_message, takes_files=True),
+    route("POST", "/appeals/:token/contact", own_appeal.post_contact),
+    route("POST", "/appeals/:token/code", own_appeal.post_code),
+    route("POST", "/appeals/:token/withdraw", own_appeal.post_withdraw),
+    route("POST", "/appeals/:token/question", own_appeal.post_question),
+    route("GET", "/appeals/:token/files/:message/:place", own_appeal.get_file),
     # Files
     route("GET", "/media/*key", get_media_file, knows_session=False),
     route("GET", "/media_proxy/:id/:part", get_proxied_media, knows_session=False),
@@ -190,6 +218,26 @@ ROUTES: list[Route] = [
     route("GET", "/manifest", get_manifest),
     # The desk
     route("GET", "/desk", get_desk, needs_member=True),
+    route("GET", "/desk/appeals", desk_appeals.get_appeals, permission=APPEALS),
+    route("GET", "/desk/appeals/:id", desk_appeal.get_appeal, permission=APPEALS),
+    route(
+        "POST",
+        "/desk/appeals/:id/messages",
+        desk_appeal.post_message,
+        permission=APPEALS,
+        takes_files=True,
+    ),
+    route("POST", "/desk/appeals/:id/notes", desk_appeal.post_note, permission=APPEALS),
+    route("POST", "/desk/appeals/:id/assign", desk_appeal.post_assign, permission=APPEALS),
+    route("POST", "/desk/appeals/:id/decide", desk_appeal.post_decide, permission=APPEALS),
+    route("POST", "/desk/appeals/:id/second", desk_appeal.post_second, permission=APPEALS),
+    route("POST", "/desk/appeals/:id/drop", desk_appeal.post_drop, permission=APPEALS),
+    route(
+        "GET",
+        "/desk/appeals/:id/files/:message/:place",
+        desk_appeal.get_file,
+        permission=APPEALS,
+    ),
     route("GET", "/desk/accounts", desk_find_accounts.get_accounts, permission=STANDING),
     route("GET", "/desk/accounts/:id", desk_account.get_account, permission=STANDING),
     route("POST", "/desk/accounts/:id/address", desk_account.post_address, permission=STANDING),
@@ -197,6 +245,25 @@ ROUTES: list[Route] = [
     route("POST", "/desk/accounts/:id/act", desk_act.post_act, permission=STANDING),
     route("POST", "/desk/actions/:action/undo", desk_account.post_undo, permission=STANDING),
     route("POST", "/desk/actions/:action/confirm", desk_account.post_confirm, permission=STANDING),
+    route("GET", "/desk/refusals", desk_refusals.get_refusals, permission=STANDING),
+    route("POST", "/desk/refusals", desk_refusals.post_refusal, permission=STANDING),
+    route(
+        "POST", "/desk/refusals/:id/withdraw", desk_refusals.post_withdraw, permission=STANDING
+    ),
+    route("GET", "/desk/accounts/:id/freeze", freeze_form.get_form, permission=DECIDING),
+    route("POST", "/desk/accounts/:id/freeze", freeze_form.post_form, permission=DECIDING),
+    route("GET", "/desk/freezes", freezes_listed.get_freezes, permission=Permission.READ_CASES),
+    route("GET", "/desk/freezes/:id", freeze_shown.get_freeze, permission=Permission.READ_CASES),
+    route("POST", "/desk/freezes/:id/accept", freeze_shown.post_accept, permission=DECIDING),
+    route("POST", "/desk/freezes/:id/ask_more", freeze_shown.post_ask_more, permission=DECIDING),
+    route("POST", "/desk/freezes/:id/extend", freeze_shown.post_extend, permission=DECIDING),
+    route("POST", "/desk/freezes/:id/withdraw", freeze_shown.post_withdraw, permission=DECIDING),
+    route(
+        "POST",
+        "/desk/freezes/:id/decide",
+        freeze_shown.post_decide,
+        permission=Permission.LEAD_MODERATION,
+    ),
     route("GET", "/desk/inbound", desk_rules.get_rules, permission=INBOUND),
     route("GET", "/desk/inbound/new", desk_rules.get_new_rule, permission=INBOUND),
     route("POST", "/desk/inbound/new", desk_rules.post_new_rule, permission=INBOUND),

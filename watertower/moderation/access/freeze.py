@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from watertower.accounts.model import Account, Rule
+from watertower.accounts.errors import AccountNotFound
+from watertower.accounts.model import Account, Rule, Viewer
 from watertower.accounts.queries.accounts import find_account, list_accounts
 from watertower.base.context import Context
 from watertower.base.db.transaction import Reading
 from watertower.base.paging import Page
+from watertower.moderation.access.cases import case_for
+from watertower.moderation.access.staff_accounts import what_to_act_on
 from watertower.moderation.errors.freeze import FreezeNotFound
+from watertower.moderation.model.cases import Case
 from watertower.moderation.model.conversation import CaseMessage
 from watertower.moderation.model.freeze import Freeze, Task
 from watertower.moderation.model.standing import Action
-from watertower.moderation.queries.freeze_tasks import list_tasks
+from watertower.moderation.queries.freeze_tasks import list_own_statuses, list_tasks
 from watertower.moderation.queries.freeze_thread import list_said
 from watertower.moderation.queries.freezes import (
     find_freeze_for,
@@ -22,8 +26,10 @@ from watertower.moderation.queries.freezes import (
     list_open_freezes,
 )
 from watertower.moderation.queries.handled import list_rules_by_id
+from watertower.moderation.queries.reports import list_reports_of_case
 from watertower.moderation.queries.standing import find_action
 from watertower.moderation.steps.log import log
+from watertower.statuses.model import StatusLine
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,18 @@ class ListedFreeze:
     account: Account
     tasks_done: int
     tasks_count: int
+
+
+@dataclass(frozen=True)
+class ToFreeze:
+    """What the form to freeze somebody shows: newest posts, and what reports of the case named."""
+
+    account: Account
+    rules: Sequence[Rule]
+    lines: Sequence[StatusLine]
+    reported_ids: Sequence[int]
+    case: Case | None
+    running: Freeze | None  # it is frozen already
 
 
 async def own_freeze(ctx: Context, *, account_id: int) -> WholeFreeze:
@@ -99,6 +117,26 @@ async def ended_freezes(ctx: Context, *, viewer_id: int, page: Page) -> list[Lis
     """Freezes that are over, newest first."""
     async with ctx.reading() as tx:
         return await _listed(tx, await list_ended_freezes(tx, viewer_id=viewer_id, page=page))
+
+
+async def what_to_freeze(
+    ctx: Context, *, viewer: Viewer, account_id: int, case_id: int | None
+) -> ToFreeze:
+    """For the form. Raises AccountNotFound, and CaseNotFound where the viewer has a conflict."""
+    account, lines, rules = await what_to_act_on(ctx, viewer=viewer, account_id=account_id)
+    if not account.is_local:
+        raise AccountNotFound
+    case, named = None, []
+    if case_id is not None:
+        case = await case_for(ctx, viewer_id=viewer.account_id or 0, case_id=case_id)
+    async with ctx.reading() as tx:
+        if case is not None:
+            reports = await list_reports_of_case(tx, case_id=case.id)
+            reported = sorted({one for report in reports for one in report.status_ids})
+            own = await list_own_statuses(tx, status_ids=reported, account_id=account_id)
+            named = sorted(own)
+        running = await find_open_freeze(tx, account_id=account_id)
+    return ToFreeze(account, rules, lines, named, case, running)
 
 
 async def _whole(tx: Reading, freeze: Freeze | None) -> WholeFreeze:

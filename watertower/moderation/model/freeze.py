@@ -19,6 +19,8 @@ MOST_EXTENSIONS = 2
 EXTENSION_DAYS = 7  # unless said otherwise
 LONGEST_EXTENSION_DAYS = 30
 
+EGREGIOUS = 3  # of cases.severity: somebody is suspended for that, not frozen
+
 MOST_TASKS = 50
 LONGEST_TASK = 2000  # characters
 LONGEST_URL = 2000

@@ -8,7 +8,7 @@ from watertower.accounts.queries.standing import hold_marks
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.errors.freeze import AlreadyFrozen, EgregiousHarm, WordsMissing
-from watertower.moderation.model.freeze import NewFreeze, NewTask, TaskKind
+from watertower.moderation.model.freeze import EGREGIOUS, NewFreeze, NewTask, TaskKind
 from watertower.moderation.model.freeze_words import told_at_freezing
 from watertower.moderation.model.standing import Decision, Kind
 from watertower.moderation.queries.freeze_tasks import insert_tasks, list_status_urls
@@ -23,7 +23,6 @@ from watertower.moderation.steps.freeze_checks import clocks_of, require_good_ta
 from watertower.moderation.steps.reminders import next_moment
 from watertower.moderation.steps.standing import act_in
 
-EGREGIOUS = 3  # of cases.severity
 # Two clicks on one button.
 SAME_WITHIN = timedelta(minutes=5)
 

@@ -16,10 +16,12 @@ class Entry:
 
 MENU: list[Entry] = [
     Entry("/desk/cases", "Cases", Permission.READ_CASES),
+    Entry("/desk/freezes", "Freezes", Permission.READ_CASES),
     Entry("/desk/accounts", "Accounts", Permission.MANAGE_USERS | Permission.DECIDE_CASES),
     Entry("/desk/waves", "Waves", Permission.WRITE_INBOUND_RULES),
     Entry("/desk/inbound", "Inbound rules", Permission.WRITE_INBOUND_RULES),
     Entry("/desk/sign_ups", "Sign-ups", Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS),
+    Entry("/desk/appeals", "Appeals", Permission.MANAGE_APPEALS),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Freezes on the desk: the form, the list with its clocks, and one freeze with every step."""
