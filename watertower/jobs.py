@@ -25,9 +25,11 @@ from watertower.moderation.jobs.freeze_mails import mail_team
 from watertower.moderation.jobs.inbound_release import release_held
 from watertower.moderation.jobs.inbound_simulate import simulate_rule
 from watertower.moderation.jobs.inbound_undo import undo_rule
-from watertower.moderation.jobs.prove_account import check_link, send_code
+from watertower.moderation.jobs.server_mails import send_server_answer, send_server_notice
+from watertower.moderation.jobs.sign_up_gate import send_closed_mail, send_open_mail
 from watertower.moderation.jobs.sign_up_mails import send_sign_ups_wait_mail
 from watertower.moderation.jobs.tell_member import mail_decision, mail_lifted
+from watertower.moderation.jobs.waves_work import undo_wave, work_on_wave
 from watertower.reactions import REACTIONS
 from watertower.schedule import SCHEDULE
 from watertower.statuses.jobs.close_poll import close_poll
@@ -40,9 +42,9 @@ ASKED_FOR: tuple[Job, ...] = (
     remind_of_contact,
     tell_of_lapse,
     mail_team,
-    send_code,
-    check_link,
     send_sign_ups_wait_mail,
+    send_closed_mail,
+    send_open_mail,
     send_confirmation_mail,
     send_reset_mail,
     send_password_changed_mail,
@@ -61,9 +63,13 @@ ASKED_FOR: tuple[Job, ...] = (
     tell_of_profile,
     tell_of_vote_counts,
     send_archive_mail,
+    send_server_answer,
+    send_server_notice,
     simulate_rule,
     release_held,
     undo_rule,
+    work_on_wave,
+    undo_wave,
     mail_decision,
     mail_lifted,
 )

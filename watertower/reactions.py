@@ -29,6 +29,7 @@ from watertower.accounts.events import (
     MemberReturned,
     Muted,
     ProfileChanged,
+    RefusedAccountCame,
     RelationshipsSevered,
     ServerMet,
     ServerPolicyChanged,
@@ -122,6 +123,8 @@ from watertower.moderation.events import (
     CaseOpened,
     EvidenceFileWanted,
     ForwardWithdrawn,
+    ProofLinked,
+    ProofNamed,
     ReportFiled,
     ReportForwarded,
     VouchAsked,
@@ -141,9 +144,11 @@ from watertower.moderation.jobs.freeze_follows import (
     tick_deleted_status,
     tick_undone_boost,
 )
+from watertower.moderation.jobs.prove_account import check_link, send_code
 from watertower.moderation.jobs.servers_met import meet_server
 from watertower.moderation.jobs.sign_up_mails import send_sign_up_mail, send_vouch_mail
 from watertower.moderation.jobs.tell_member import notify_of_action
+from watertower.moderation.jobs.write_down_refused import write_down_refused
 from watertower.moderation.jobs.watch_cases import page_team
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
@@ -217,6 +222,7 @@ REACTIONS: Reactions = {
         forget_member,
         end_freeze_of_member,
     ),
+    RefusedAccountCame: (write_down_refused,),
     AccountSuspended: (tell_of_profile_soon,),
     AccountRestored: (tell_of_profile_soon,),
     AccountLimited: (),
@@ -247,6 +253,8 @@ REACTIONS: Reactions = {
     MemberCreated: (),
     MemberApproved: (send_approved_mail,),
     ApplicantTold: (send_sign_up_mail,),
+    ProofNamed: (send_code,),
+    ProofLinked: (check_link,),
     VouchAsked: (send_vouch_mail,),
     MemberJoined: (follow_inviter,),
     TokensRevoked: (forget_push_subscriptions,),

@@ -16,6 +16,11 @@ from watertower.moderation.jobs.appeal_clocks import look_at_appeals
 from watertower.moderation.jobs.destroy_evidence import destroy_evidence
 from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
 from watertower.moderation.jobs.inbound_simulate import expire_rules
+from watertower.moderation.jobs.sign_up_gate import (
+    invite_waiting,
+    watch_closing,
+    watch_sign_ups,
+)
 from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_ups
 from watertower.moderation.jobs.watch_cases import watch_cases
 from watertower.moderation.jobs.watch_freezes import watch_freezes
@@ -37,6 +42,9 @@ class Scheduled:
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(remind_of_sign_ups, timedelta(minutes=15)),
     Scheduled(forget_refused, timedelta(hours=1)),
+    Scheduled(watch_sign_ups, timedelta(minutes=1)),
+    Scheduled(watch_closing, timedelta(minutes=15)),
+    Scheduled(invite_waiting, timedelta(minutes=1)),
     Scheduled(forget_old_activities, every=timedelta(hours=1)),
     Scheduled(publish_due, timedelta(seconds=5)),
     Scheduled(forget_submissions, timedelta(hours=1)),

@@ -23,8 +23,8 @@ from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.note import remember_note, remember_note_edit, status_by_uri
 from watertower.federation.remote.own import known_status
 from watertower.federation.remote.read_note import read_note, visibility_of
+from watertower.moderation.actions.inbound.receive import receive_deletion
 from watertower.statuses.actions.boost import boost
-from watertower.statuses.actions.forget import forget
 from watertower.statuses.errors import MayNotBoost
 from watertower.statuses.model import Visibility
 
@@ -166,7 +166,7 @@ async def _delete(
         is_gone = gone.is_for_ever or known.visibility <= Visibility.UNLISTED
     if not is_gone:
         raise Ignored("the author's server still has it")
-    await forget(ctx, uri=target, actor_id=known.account_id)
+    await receive_deletion(ctx, uri=target, actor_id=known.account_id)
 
 
 async def _react(ctx: Context, group: Actor, inner: Document) -> None:

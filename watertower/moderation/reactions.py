@@ -5,15 +5,23 @@ from watertower.base.context import Context
 from watertower.base.queue.job import Lane, job
 from watertower.feeds.steps.notify import notify_all
 from watertower.moderation.queries.reports import list_readers, list_reports_by_id
+from watertower.moderation.queries.waves import count_before_in_hour
+
+TOLD_PER_HOUR = 5
 
 
 @job(Lane.LOCAL)
 async def notify_moderators(ctx: Context, *, report_id: int) -> None:
-    """Tell everybody who may handle reports, except the one who filed it."""
+    """Tell everybody who may handle reports, except the one who filed it.
+
+    Of each hour the first five are told: 200 reports of a spam wave are not 200 mails.
+    """
     readers = Permission.ADMINISTRATOR | Permission.MANAGE_REPORTS
     async with ctx.transaction() as tx:
         found = await list_reports_by_id(tx, report_ids=[report_id])
         if not found:
+            return
+        if await count_before_in_hour(tx, report_id=report_id) >= TOLD_PER_HOUR:
             return
         about = found[0].target_account_id
         await notify_all(

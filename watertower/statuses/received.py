@@ -8,7 +8,9 @@ ours already: the door has looked them up, or fetched them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from watertower.base.db.transaction import Transaction
 from watertower.media.steps.remote import RemoteFile
 from watertower.statuses.model import Visibility
 
@@ -49,3 +51,26 @@ class ReceivedStatus:
     emojis: Sequence[tuple[str, str, str | None]] = ()  # shortcode, address of the image, uri
     media: Sequence[RemoteFile] = ()
     poll: ReceivedPoll | None = None
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """How something that arrives is to be kept. It never shows more than was sent."""
+
+    is_held: bool = False  # somebody looks at it first: it is not written now
+    is_covered: bool = False
+    is_quiet: bool = False  # nobody is notified
+
+
+class Judge(Protocol):
+    """Decides about what arrives, in the transaction that writes it. The rooms above have one."""
+
+    async def judge(
+        self, tx: Transaction, *, author_id: int, domain: str | None, received: ReceivedStatus
+    ) -> Treatment:
+        """How to keep it."""
+        ...
+
+    async def kept(self, tx: Transaction, *, author_id: int, status_id: int) -> None:
+        """It was kept under this id."""
+        ...

@@ -5,7 +5,7 @@ from watertower.base.context import Context
 from watertower.federation.errors import DocumentRefused, Ignored
 from watertower.federation.model import Actor, Document
 from watertower.federation.reading import id_of, object_of, same_host, uri_of
-from watertower.statuses.actions.forget import forget
+from watertower.moderation.actions.inbound.receive import receive_deletion
 
 
 async def receive_delete(ctx: Context, sender: Actor, activity: Document) -> None:
@@ -21,6 +21,6 @@ async def receive_delete(ctx: Context, sender: Actor, activity: Document) -> Non
         raise DocumentRefused("The object is not on the actor's host")
     inner = object_of(activity.get("object"))
     older = uri_of(inner.get("atomUri")) if inner else None
-    await forget(ctx, uri=uri, actor_id=sender.id)
+    await receive_deletion(ctx, uri=uri, actor_id=sender.id)
     if older is not None and older != uri and same_host(older, sender.uri):
-        await forget(ctx, uri=older, actor_id=sender.id)
+        await receive_deletion(ctx, uri=older, actor_id=sender.id)

@@ -9,7 +9,7 @@ from watertower.federation.model import Actor, Document
 from watertower.federation.queries.known import find_deed
 from watertower.federation.reading import id_of, kind_of, object_of
 from watertower.federation.remote.own import known_status, own_actor
-from watertower.statuses.actions.forget import forget
+from watertower.moderation.actions.inbound.receive import receive_deletion
 from watertower.statuses.actions.unboost import unboost
 from watertower.statuses.actions.unfavourite import unfavourite
 
@@ -56,7 +56,7 @@ async def _unboost(ctx: Context, sender: Actor, *, uri: str | None, target: str 
     if status is None:
         if uri is not None:
             # It may still be on its way to us: then it must not take effect.
-            await forget(ctx, uri=uri, actor_id=sender.id)
+            await receive_deletion(ctx, uri=uri, actor_id=sender.id)
         raise Ignored("the boost is not known")
     await unboost(ctx, actor_id=sender.id, status_id=status.id)
 

@@ -20,8 +20,7 @@ from watertower.federation.remote.actor import actor_by_uri
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.own import known_status
 from watertower.federation.remote.read_note import ReadNote, read_note
-from watertower.statuses.actions.remember import remember
-from watertower.statuses.actions.remember_edit import remember_edit
+from watertower.moderation.actions.inbound.receive import receive, receive_edit
 from watertower.statuses.errors import StatusNotFound
 from watertower.statuses.model import Visibility
 from watertower.statuses.received import ReceivedStatus
@@ -75,7 +74,7 @@ async def remember_note(
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=depth)
-    return await remember(ctx, author_id=author.id, received=received, announces=announces)
+    return await receive(ctx, author_id=author.id, received=received, announces=announces)
 
 
 async def remember_note_edit(ctx: Context, author: Actor, document: Document) -> int | None:
@@ -84,7 +83,7 @@ async def remember_note_edit(ctx: Context, author: Actor, document: Document) ->
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=ANCESTORS_FETCHED)
-    return await remember_edit(ctx, author_id=author.id, received=received)
+    return await receive_edit(ctx, author_id=author.id, received=received)
 
 
 async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int) -> ReceivedStatus:

@@ -19,6 +19,7 @@ from watertower.statuses.queries.submissions import (
     take_submission,
     update_submission,
 )
+from watertower.statuses.received import Judge
 from watertower.statuses.rules import check_draft, check_time_ahead, complete
 from watertower.statuses.steps.plan import plan_status
 from watertower.statuses.steps.read_text import read_text
@@ -48,11 +49,12 @@ async def publish(
     draft: Draft,
     application_id: int | None = None,
     idempotency_key: str | None = None,
+    judge: Judge | None = None,
 ) -> PublishedStatus | Scheduled:
     """Publish the draft, or answer with what the same submission made before.
 
     Repeats are told by `idempotency_key` within a day, without one by the content within five
-    minutes. Raises Invalid, ParentNotFound, QuotedNotFound, MayNotQuote, MayNotAct and
+    minutes. The `judge` is told what was written. Raises Invalid, ParentNotFound, QuotedNotFound, MayNotQuote, MayNotAct and
     TooManyScheduled.
     """
     draft = complete(draft)
@@ -87,6 +89,8 @@ async def publish(
             written = await write_status(
                 tx, ctx, author=author, draft=draft, read=read, application_id=application_id
             )
+            if judge is not None:
+                await judge.kept(tx, author_id=author_id, status_id=written.status_id)
             made = Submission(written.status_id, None)
             answer = PublishedStatus(written.status_id)
         await update_submission(tx, account_id=author_id, key=key, made=made)

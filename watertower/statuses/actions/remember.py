@@ -1,11 +1,18 @@
 """Remember: a status that another server sent, or that we fetched."""
 
+from dataclasses import replace
+
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
 from watertower.media.steps.emojis import remember_emojis
 from watertower.media.steps.remote import attach_remote
-from watertower.statuses.events import CardWanted, PollOpened, StatusPublished
+from watertower.statuses.events import (
+    CardWanted,
+    PollOpened,
+    StatusPublished,
+    StatusPublishedQuietly,
+)
 from watertower.statuses.page_head import first_link
 from watertower.statuses.queries.authors import find_author
 from watertower.statuses.queries.known import (
@@ -17,17 +24,23 @@ from watertower.statuses.queries.known import (
     update_media_ids,
 )
 from watertower.statuses.queries.statuses import NewStatus, Written, insert_status
-from watertower.statuses.received import ReceivedStatus
+from watertower.statuses.received import Judge, ReceivedStatus, Treatment
 from watertower.statuses.steps.received_parts import add_names_and_tags, new_poll
 
 
 async def remember(
-    ctx: Context, *, author_id: int, received: ReceivedStatus, announces: bool = True
+    ctx: Context,
+    *,
+    author_id: int,
+    received: ReceivedStatus,
+    announces: bool = True,
+    judge: Judge | None = None,
 ) -> int | None:
     """Keep the status; answers its id, also when it was there already.
 
-    None if its author deleted it, may not be heard here, or the uri is somebody else's.
-    Without `announces` (an old status, fetched) nobody is notified and no home shows it.
+    None if its author deleted it, may not be heard here, the uri is somebody else's, or the
+    `judge` holds it. Without `announces` (an old status, fetched) nobody is notified and no home
+    shows it.
     """
     async with ctx.transaction() as tx:
         author = await find_author(tx, account_id=author_id)
@@ -36,11 +49,21 @@ async def remember(
             return None
         if await has_status_ever(tx, uri=received.uri, account_id=author_id):
             return await _known_id(tx, author_id, received.uri)
+        treatment = Treatment()
+        if judge is not None:
+            treatment = await judge.judge(tx, author_id=author_id, domain=domain, received=received)
+            if treatment.is_held:
+                return None
+            received = replace(received, is_sensitive=received.is_sensitive or treatment.is_covered)
         written = await _write(tx, ctx, author_id=author_id, domain=domain, received=received)
         if written is None:
             return await _known_id(tx, author_id, received.uri)
         await _add_parts(tx, ctx, author_id=author_id, received=received, written=written)
-        if announces:
+        if judge is not None:
+            await judge.kept(tx, author_id=author_id, status_id=written.status_id)
+        if announces and treatment.is_quiet:
+            await record(tx, StatusPublishedQuietly(status_id=written.status_id))
+        elif announces:
             await record(tx, StatusPublished(status_id=written.status_id))
     return written.status_id
 

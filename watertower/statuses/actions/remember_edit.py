@@ -1,5 +1,7 @@
 """Remember an edit: another server says that a status is different now, or counts votes."""
 
+from dataclasses import replace
+
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
@@ -30,12 +32,16 @@ from watertower.statuses.queries.polls import (
 )
 from watertower.statuses.queries.statuses import NewPoll
 from watertower.statuses.queries.tags import delete_other_status_tags
-from watertower.statuses.received import ReceivedStatus
+from watertower.statuses.received import Judge, ReceivedStatus
 from watertower.statuses.steps.received_parts import add_names_and_tags, new_poll
 
 
-async def remember_edit(ctx: Context, *, author_id: int, received: ReceivedStatus) -> int | None:
+async def remember_edit(
+    ctx: Context, *, author_id: int, received: ReceivedStatus, judge: Judge | None = None
+) -> int | None:
     """Make the status what was sent; answers its id, None if we do not have it.
+
+    What the `judge` holds stays as it was before.
 
     Only what is newer than the last edit counts as one, or says something else in the same
     second, because most servers write whole seconds; votes are counted in any case. Who may see
@@ -52,7 +58,15 @@ async def remember_edit(ctx: Context, *, author_id: int, received: ReceivedStatu
         if not _is_edit(status, received):
             await _count_votes(tx, status, received)
             return status.id
+        if judge is not None:
+            domain = await find_domain(tx, account_id=author_id)
+            treatment = await judge.judge(tx, author_id=author_id, domain=domain, received=received)
+            if treatment.is_held:
+                return status.id
+            received = replace(received, is_sensitive=received.is_sensitive or treatment.is_covered)
         await _change(tx, ctx, status, received)
+        if judge is not None:
+            await judge.kept(tx, author_id=author_id, status_id=status.id)
     return known.id
 
 

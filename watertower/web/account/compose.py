@@ -6,7 +6,7 @@ and forth, posts once (OPS-08, OPS-09). What was typed stays in the box until it
 
 from watertower.base.errors import Conflict, Forbidden, Invalid
 from watertower.base.web import Response, redirect
-from watertower.statuses.actions.publish import publish
+from watertower.moderation.actions.inbound.publish_checked import publish_checked
 from watertower.statuses.draft import Draft
 from watertower.statuses.model import VISIBILITY_OF
 from watertower.web.public.front import home
@@ -26,7 +26,7 @@ async def post_compose(request: WebRequest) -> Response:
         visibility=VISIBILITY_OF[wanted] if wanted in CHOICES else None,
     )
     try:
-        await publish(
+        await publish_checked(
             request.ctx,
             author_id=request.my_account_id,
             draft=draft,

@@ -5,13 +5,14 @@ from watertower.api.request import ApiRequest
 from watertower.api.shapes.scheduled_status import scheduled_shapes
 from watertower.api.v1.statuses.draft import draft_of
 from watertower.base.web import Response, json_response
+from watertower.moderation.actions.inbound.publish_checked import publish_checked
 from watertower.statuses.access.scheduled import scheduled_of
-from watertower.statuses.actions.publish import Scheduled, publish
+from watertower.statuses.actions.publish import Scheduled
 
 
 async def post_status(request: ApiRequest) -> Response:
     """Publish a status, or with `scheduled_at` keep it until then."""
-    made = await publish(
+    made = await publish_checked(
         request.ctx,
         author_id=request.my_account_id,
         draft=draft_of(request),

@@ -1,0 +1,1 @@
+"""Rules about what arrives: written, simulated, switched on, undone; and what they held."""

@@ -1,0 +1,1 @@
+"""Pure decisions: the same answer for the same question, no I/O."""

@@ -1,0 +1,1 @@
+"""/desk/inbound: rules about what arrives, and what they hold."""

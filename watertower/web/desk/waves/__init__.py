@@ -1,0 +1,1 @@
+"""/desk/waves: many accounts that say nearly the same."""
