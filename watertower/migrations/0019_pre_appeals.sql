@@ -102,3 +102,6 @@ CREATE TABLE webhook_deliveries (
 );
 CREATE INDEX webhook_deliveries_webhook ON webhook_deliveries (webhook_id, id DESC);
 CREATE INDEX webhook_deliveries_age ON webhook_deliveries (created_at);
+
+-- Somebody else than who decided looks at an appeal; that takes more people than those who lead.
+UPDATE roles SET permissions = permissions | 512 WHERE name = 'Moderator';

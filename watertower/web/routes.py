@@ -42,6 +42,10 @@ from watertower.web.desk.inbound import rules as desk_rules
 from watertower.web.desk.sign_ups import door as sign_up_door
 from watertower.web.desk.sign_ups import one as sign_up_one
 from watertower.web.desk.sign_ups import queue as sign_up_queue
+from watertower.web.desk.servers import decide as server_decide
+from watertower.web.desk.servers import listed as servers_listed
+from watertower.web.desk.servers import reviewed as server_reviews
+from watertower.web.desk.servers import shown as server_shown
 from watertower.web.desk.start import get_desk
 from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
@@ -52,6 +56,7 @@ from watertower.web.public.local import get_local
 from watertower.web.public.manifest import get_manifest
 from watertower.web.public.profile import get_media, get_profile, get_with_replies
 from watertower.web.public.status import get_embed, get_status
+from watertower.web.public.server import get_incident, get_server, post_server
 from watertower.web.public.tag import get_tag
 from watertower.web.route import Route, route
 from watertower.web.sign_in import (
@@ -71,9 +76,14 @@ INBOUND = Permission.WRITE_INBOUND_RULES
 DECIDING = Permission.DECIDE_CASES
 
 MAY_REVIEW_SIGN_UPS = Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS
-MAY_KEEP_THE_DOOR = MAY_REVIEW_SIGN_UPS | Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
+MAY_KEEP_THE_DOOR = (
+    MAY_REVIEW_SIGN_UPS | Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
+)
 
 APPEALS = Permission.MANAGE_APPEALS
+
+# Who researches servers reads all of it; only MANAGE_FEDERATION decides.
+SERVERS = Permission.MANAGE_FEDERATION | Permission.REVIEW_SERVERS
 
 ROUTES: list[Route] = [
     # Public pages
@@ -88,6 +98,9 @@ ROUTES: list[Route] = [
     route("GET", "/:name/media", get_media),
     route("GET", "/:name/:id", get_status),
     route("GET", "/:name/:id/embed", get_embed, may_be_framed=True),
+    route("GET", "/servers/:domain", get_server),
+    route("POST", "/servers/:domain", post_server, needs_member=True),
+    route("GET", "/servers/incidents/:id", get_incident),
     # Signing up and in
     route("GET", "/auth/sign_up", sign_up.get_sign_up),
     route("POST", "/auth/sign_up", sign_up.post_sign_up),
@@ -181,6 +194,9 @@ ROUTES: list[Route] = [
     route("POST", "/settings/aliases", migration.post_alias, needs_member=True),
     route("POST", "/settings/aliases/remove", migration.post_remove_alias, needs_member=True),
     # Who is suspended takes the data along as well.
+    route("GET", "/settings/severed", severed.get_severed, needs_member=True),
+    route("GET", "/settings/severed/:id", severed.get_one, needs_member=True),
+    route("GET", "/settings/severed/:id/:name", severed.get_file, needs_member=True),
     route("GET", "/settings/archive", archive.get_archive, needs_login=True),
     route("POST", "/settings/archive", archive.post_archive, needs_login=True),
     route("GET", "/settings/archive/:id", archive.get_archive_file, needs_login=True),
@@ -247,9 +263,7 @@ ROUTES: list[Route] = [
     route("POST", "/desk/actions/:action/confirm", desk_account.post_confirm, permission=STANDING),
     route("GET", "/desk/refusals", desk_refusals.get_refusals, permission=STANDING),
     route("POST", "/desk/refusals", desk_refusals.post_refusal, permission=STANDING),
-    route(
-        "POST", "/desk/refusals/:id/withdraw", desk_refusals.post_withdraw, permission=STANDING
-    ),
+    route("POST", "/desk/refusals/:id/withdraw", desk_refusals.post_withdraw, permission=STANDING),
     route("GET", "/desk/accounts/:id/freeze", freeze_form.get_form, permission=DECIDING),
     route("POST", "/desk/accounts/:id/freeze", freeze_form.post_form, permission=DECIDING),
     route("GET", "/desk/freezes", freezes_listed.get_freezes, permission=Permission.READ_CASES),
@@ -295,4 +309,56 @@ ROUTES: list[Route] = [
     route("POST", "/desk/sign_ups/door", sign_up_door.post_door, permission=MAY_KEEP_THE_DOOR),
     route("GET", "/desk/sign_ups/:id", sign_up_one.get_sign_up, permission=MAY_REVIEW_SIGN_UPS),
     route("POST", "/desk/sign_ups/:id", sign_up_one.post_sign_up, permission=MAY_REVIEW_SIGN_UPS),
+    route("GET", "/desk/servers", servers_listed.get_servers, permission=SERVERS),
+    route("GET", "/desk/servers/open", servers_listed.get_open, permission=SERVERS),
+    route("GET", "/desk/servers/waiting", servers_listed.get_to_look_at, permission=SERVERS),
+    route("GET", "/desk/servers/reviews", server_reviews.get_reviews, permission=SERVERS),
+    route(
+        "POST",
+        "/desk/servers/reviews/criteria",
+        server_reviews.post_criteria,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
+    route("GET", "/desk/servers/reviews/:id", server_reviews.get_review, permission=SERVERS),
+    route("POST", "/desk/servers/reviews/:id", server_reviews.post_review, permission=SERVERS),
+    route(
+        "POST",
+        "/desk/servers/decisions/:id/agree",
+        server_shown.post_agree,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
+    route(
+        "POST",
+        "/desk/servers/requests/:id",
+        server_shown.post_answer,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
+    route("GET", "/desk/servers/:domain", server_shown.get_server, permission=SERVERS),
+    route(
+        "GET",
+        "/desk/servers/:domain/decide",
+        server_decide.get_decide,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
+    route(
+        "POST",
+        "/desk/servers/:domain/decide",
+        server_decide.post_decide,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
+    route(
+        "POST",
+        "/desk/servers/:domain/lift",
+        server_shown.post_lift,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
+    route("POST", "/desk/servers/:domain/marks", server_shown.post_marks, permission=SERVERS),
+    route("POST", "/desk/servers/:domain/review", server_reviews.post_open, permission=SERVERS),
+    route("POST", "/desk/servers/:domain/contacts", server_shown.post_contact, permission=SERVERS),
+    route(
+        "POST",
+        "/desk/servers/:domain/notices",
+        server_shown.post_notice,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watertower.accounts.queries.logins import find_login_by_account
 from watertower.base.context import Context
 from watertower.base.db.transaction import Reading
 from watertower.base.errors import Refused
@@ -44,6 +45,7 @@ class OwnAppeal:
     evidence: HeldEvidence
     may_file: bool  # a first time, or once more
     refusal: str  # why not
+    known_address: str  # of the login, mostly hidden; "" if there is none that is confirmed
 
 
 async def own_appeal(ctx: Context, *, account_id: int, action_id: int) -> OwnAppeal:
@@ -56,6 +58,9 @@ async def own_appeal(ctx: Context, *, account_id: int, action_id: int) -> OwnApp
         appeal = earlier[0] if earlier else None
         messages = await list_messages(tx, appeal_id=appeal.id) if appeal else []
         held = await _held(tx, case_id=action.case_id)
+        login = await find_login_by_account(tx, account_id=account_id)
+    is_known = login is not None and login.confirmed_at is not None
+    known = hidden_address(login.email) if login is not None and is_known else ""
     refusal = ""
     is_running = appeal is not None and appeal.is_open
     if not is_running:
@@ -63,7 +68,14 @@ async def own_appeal(ctx: Context, *, account_id: int, action_id: int) -> OwnApp
             round_of(action, earlier, now=ctx.now())
         except Refused as refused:
             refusal = refused.says
-    return OwnAppeal(action, appeal, messages, held, not is_running and not refusal, refusal)
+    may_file = not is_running and not refusal
+    return OwnAppeal(action, appeal, messages, held, may_file, refusal, known)
+
+
+def hidden_address(email: str) -> str:
+    """Enough of an address for whoever has it, and not for whoever looks on: `a…@example.org`."""
+    local, _, domain = email.rpartition("@")
+    return f"{local[:1]}…@{domain}"
 
 
 async def own_appeals(ctx: Context, *, account_id: int, page: Page) -> list[Appeal]:

@@ -111,6 +111,7 @@ class Filing:
     identity_proof: str = ""
     files: Sequence[StoredFile] = ()
     mail_id: str | None = None
+    once_key: str | None = None  # of the form: sent twice, filed once
     is_address_proved: bool = False  # it has just answered, or is the confirmed one of the login
 
 

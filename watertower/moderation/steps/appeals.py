@@ -83,6 +83,7 @@ async def file_in(tx: Transaction, ctx: Context, *, filing: Filing) -> int:
                 files=filing.files,
                 came_by=filing.came_by,
                 mail_id=filing.mail_id,
+                once_key=filing.once_key,
             )
             return one.id
     round_ = round_of(action, earlier, now=now)
@@ -102,7 +103,7 @@ async def file_in(tx: Transaction, ctx: Context, *, filing: Filing) -> int:
         files=filing.files,
         came_by=filing.came_by,
         mail_id=filing.mail_id,
-        once_key=None,
+        once_key=filing.once_key,
         at=now,
     )
     await log(

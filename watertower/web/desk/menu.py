@@ -22,6 +22,11 @@ MENU: list[Entry] = [
     Entry("/desk/inbound", "Inbound rules", Permission.WRITE_INBOUND_RULES),
     Entry("/desk/sign_ups", "Sign-ups", Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS),
     Entry("/desk/appeals", "Appeals", Permission.MANAGE_APPEALS),
+    Entry(
+        "/desk/servers",
+        "Servers",
+        Permission.MANAGE_FEDERATION | Permission.REVIEW_SERVERS,
+    ),
 ]
 
 
