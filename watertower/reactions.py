@@ -148,8 +148,8 @@ from watertower.moderation.jobs.prove_account import check_link, send_code
 from watertower.moderation.jobs.servers_met import meet_server
 from watertower.moderation.jobs.sign_up_mails import send_sign_up_mail, send_vouch_mail
 from watertower.moderation.jobs.tell_member import notify_of_action
-from watertower.moderation.jobs.write_down_refused import write_down_refused
 from watertower.moderation.jobs.watch_cases import page_team
+from watertower.moderation.jobs.write_down_refused import write_down_refused
 from watertower.moderation.reactions import notify_moderators
 from watertower.statuses.events import (
     CardWanted,

@@ -243,3 +243,11 @@ class RelationshipsSevered(Event):
     """A policy was carried out: members who lost somebody by it are to be told."""
 
     domain: str
+
+
+@dataclass(frozen=True)
+class RefusedAccountCame(Event):
+    """An account elsewhere that was refused in advance was seen for the first time."""
+
+    account_id: int
+    refusal_id: int

@@ -18,6 +18,7 @@ from watertower.accounts.queries.remembered import (
 )
 from watertower.accounts.queries.servers import apply_to_new_account, update_met
 from watertower.accounts.received import ReceivedAccount
+from watertower.accounts.steps.refuse import refuse_new_account
 from watertower.base.context import Context
 from watertower.base.events import record
 from watertower.media.jobs.delete_files import delete_files
@@ -54,6 +55,13 @@ async def remember_account(ctx: Context, *, received: ReceivedAccount) -> int:
         if remembered.is_new:
             await insert_stats(tx, account_id=remembered.id)
             await apply_to_new_account(tx, account_id=remembered.id, at=ctx.now())
+            await refuse_new_account(
+                tx,
+                account_id=remembered.id,
+                username=received.username,
+                domain=received.domain,
+                at=ctx.now(),
+            )
             if await update_met(tx, domain=received.domain, at=ctx.now()):
                 await record(tx, ServerMet(domain=received.domain.lower()))
         elif remembered.version != remembered.old_version:

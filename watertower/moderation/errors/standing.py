@@ -75,3 +75,9 @@ class SamePerson(Forbidden):
     """The second look is another person's."""
 
     says = "Somebody else has to look at this"
+
+
+class NotAHandle(Invalid):
+    """It is not the name of somebody elsewhere."""
+
+    says = "Validation failed: Name must be of the form name@server, on another server"

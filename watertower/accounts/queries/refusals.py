@@ -1,0 +1,98 @@
+"""People elsewhere who are refused before they ever come here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watertower.base.db.transaction import Reading, Transaction
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Somebody refused in advance; `account_id` once they came."""
+
+    id: int
+    username: str
+    domain: str
+    standing: str  # suspend, limit or sensitize
+    reason: str
+    made_by_account_id: int | None
+    account_id: int | None
+    created_at: datetime
+
+
+COLUMNS = "id, username, domain, standing, reason, made_by_account_id, account_id, created_at"
+
+INSERT_REFUSAL = """
+    INSERT INTO refusals_in_advance
+        (username, domain, standing, reason, made_by_account_id, created_at)
+    VALUES ($1, lower($2), $3, $4, $5, $6)
+    ON CONFLICT (lower(username), lower(domain)) DO UPDATE
+    SET standing = excluded.standing, reason = excluded.reason,
+        made_by_account_id = excluded.made_by_account_id
+    RETURNING id
+"""
+
+
+async def insert_refusal(
+    tx: Transaction,
+    *,
+    username: str,
+    domain: str,
+    standing: str,
+    reason: str,
+    made_by: int,
+    at: datetime,
+) -> int:
+    """Refuse this name; its id. Refusing it again changes how."""
+    refusal_id: int = await tx.fetch_value(
+        INSERT_REFUSAL, username, domain, standing, reason, made_by, at
+    )
+    return refusal_id
+
+
+TAKE_REFUSAL = f"""
+    UPDATE refusals_in_advance SET account_id = $3
+    WHERE lower(username) = lower($1) AND domain = lower($2) AND account_id IS NULL
+    RETURNING {COLUMNS}
+"""
+
+
+async def take_refusal(
+    tx: Transaction, *, username: str, domain: str, account_id: int
+) -> Refusal | None:
+    """The refusal of this name, which from now on is this account's; None if nobody refused it."""
+    row = await tx.fetch_one(TAKE_REFUSAL, username, domain, account_id)
+    return row and Refusal(*row.values())
+
+
+DELETE_REFUSAL = f"DELETE FROM refusals_in_advance WHERE id = $1 RETURNING {COLUMNS}"
+
+
+async def delete_refusal(tx: Transaction, *, refusal_id: int) -> Refusal | None:
+    """No longer refuse; what it was, None if there was none."""
+    row = await tx.fetch_one(DELETE_REFUSAL, refusal_id)
+    return row and Refusal(*row.values())
+
+
+FIND_REFUSAL = f"SELECT {COLUMNS} FROM refusals_in_advance WHERE id = $1"
+
+
+async def find_refusal(tx: Reading, *, refusal_id: int) -> Refusal | None:
+    """One refusal."""
+    row = await tx.fetch_one(FIND_REFUSAL, refusal_id)
+    return row and Refusal(*row.values())
+
+
+LIST_REFUSALS = f"""
+    SELECT {COLUMNS} FROM refusals_in_advance
+    WHERE id < $1 AND account_id IS NULL
+    ORDER BY id DESC
+    LIMIT $2
+"""
+
+
+async def list_refusals(tx: Reading, *, before_id: int, limit: int) -> Sequence[Refusal]:
+    """Who is refused and did not come yet, the newest first."""
+    rows = await tx.fetch_all(LIST_REFUSALS, before_id, limit)
+    return [Refusal(*row.values()) for row in rows]

@@ -1,0 +1,13 @@
+"""Refusals in advance, for staff. The gate has checked that the caller may read them."""
+
+from collections.abc import Sequence
+
+from watertower.accounts.queries.refusals import Refusal, list_refusals
+from watertower.base.context import Context
+from watertower.base.paging import Page
+
+
+async def refusals(ctx: Context, *, page: Page) -> Sequence[Refusal]:
+    """Who is refused and did not come yet, the newest first."""
+    async with ctx.reading() as tx:
+        return await list_refusals(tx, before_id=page.before_id, limit=page.limit)
