@@ -25,6 +25,7 @@ from watertower.moderation.jobs.freeze_mails import mail_team
 from watertower.moderation.jobs.inbound_release import release_held
 from watertower.moderation.jobs.inbound_simulate import simulate_rule
 from watertower.moderation.jobs.inbound_undo import undo_rule
+from watertower.moderation.jobs.server_clocks import remind_decider
 from watertower.moderation.jobs.server_mails import send_server_answer, send_server_notice
 from watertower.moderation.jobs.sign_up_gate import send_closed_mail, send_open_mail
 from watertower.moderation.jobs.sign_up_mails import send_sign_ups_wait_mail
@@ -65,6 +66,7 @@ ASKED_FOR: tuple[Job, ...] = (
     send_archive_mail,
     send_server_answer,
     send_server_notice,
+    remind_decider,
     simulate_rule,
     release_held,
     undo_rule,

@@ -25,6 +25,7 @@ from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_u
 from watertower.moderation.jobs.watch_cases import watch_cases
 from watertower.moderation.jobs.watch_freezes import watch_freezes
 from watertower.moderation.jobs.waves_look import forget_shapes, look_for_waves
+from watertower.moderation.jobs.server_clocks import end_server_decisions, run_review_clocks
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses
 from watertower.statuses.jobs.forget_submissions import forget_submissions
 from watertower.statuses.jobs.publish_scheduled import publish_due
@@ -57,6 +58,8 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(sweep_imports, timedelta(hours=6)),
     Scheduled(trim_homes, timedelta(hours=3)),
     Scheduled(sweep_orphans, timedelta(hours=1)),
+    Scheduled(end_server_decisions, timedelta(minutes=1)),
+    Scheduled(run_review_clocks, timedelta(minutes=10)),
     Scheduled(watch_cases, timedelta(minutes=5)),
     Scheduled(destroy_evidence, timedelta(hours=1)),
     Scheduled(expire_rules, timedelta(minutes=1)),

@@ -15,6 +15,7 @@ from watertower.web.account import (
     profile,
     second_factor,
     sessions,
+    severed,
     standing,
     transfer,
     vouches,
@@ -193,10 +194,10 @@ ROUTES: list[Route] = [
     route("GET", "/settings/aliases", migration.get_aliases),
     route("POST", "/settings/aliases", migration.post_alias, needs_member=True),
     route("POST", "/settings/aliases/remove", migration.post_remove_alias, needs_member=True),
-    # Who is suspended takes the data along as well.
     route("GET", "/settings/severed", severed.get_severed, needs_member=True),
     route("GET", "/settings/severed/:id", severed.get_one, needs_member=True),
     route("GET", "/settings/severed/:id/:name", severed.get_file, needs_member=True),
+    # Who is suspended takes the data along as well.
     route("GET", "/settings/archive", archive.get_archive, needs_login=True),
     route("POST", "/settings/archive", archive.post_archive, needs_login=True),
     route("GET", "/settings/archive/:id", archive.get_archive_file, needs_login=True),

@@ -104,7 +104,7 @@ async def sever(
 RETURN_FOLLOWERS = f"""
     WITH due AS (
         UPDATE severed_relations r
-        SET settled_at = $2, outcome = CASE WHEN may.come THEN 'restored' ELSE 'ended' END
+        SET settled_at = $2::timestamptz, outcome = CASE WHEN may.come THEN 'restored' ELSE 'ended' END
         FROM severed_relations s
         CROSS JOIN LATERAL (
             SELECT NOT EXISTS (
@@ -165,8 +165,8 @@ async def return_followers(
 ASK_AGAIN = """
     WITH due AS (
         UPDATE severed_relations r
-        SET asked_at = $2,
-            settled_at = CASE WHEN may.ask THEN NULL ELSE $2 END,
+        SET asked_at = $2::timestamptz,
+            settled_at = CASE WHEN may.ask THEN NULL ELSE $2::timestamptz END,
             outcome = CASE WHEN may.ask THEN NULL ELSE 'ended' END
         FROM severed_relations s
         CROSS JOIN LATERAL (
@@ -188,7 +188,7 @@ ASK_AGAIN = """
     )
     INSERT INTO follow_requests
         (account_id, target_account_id, shows_reblogs, notifies, languages, uri, created_at)
-    SELECT member_id, remote_id, shows_reblogs, notifies, languages, uri, $2
+    SELECT member_id, remote_id, shows_reblogs, notifies, languages, uri, $2::timestamptz
     FROM due
     WHERE ask
     ON CONFLICT DO NOTHING
@@ -227,14 +227,14 @@ async def unask(tx: Transaction, *, account_ids: Sequence[int]) -> None:
 SETTLE = """
     WITH settled AS (
         UPDATE severed_relations
-        SET settled_at = $3, outcome = $4
+        SET settled_at = $3::timestamptz, outcome = $4::text
         WHERE remote_id = $2 AND member_id = $1 AND kind IN ('following', 'asked')
           AND settled_at IS NULL AND asked_at IS NOT NULL
         RETURNING is_endorsed, followed_at
     ), featured AS (
         INSERT INTO endorsements (account_id, target_account_id, created_at)
-        SELECT $1, $2, $3 FROM settled
-        WHERE is_endorsed AND $4 = 'restored'
+        SELECT $1::bigint, $2::bigint, $3::timestamptz FROM settled
+        WHERE is_endorsed AND $4::text = 'restored'
         LIMIT 1
         ON CONFLICT DO NOTHING
     )

@@ -70,7 +70,13 @@ async def render_groups(
             if one in statuses
         ],
         "notification_groups": [
-            _group_shape(group, reports, collections, warnings) for group in shown
+            _group_shape(group, reports, collections, warnings)
+            | (
+                {"event": severances[group.subject_id]}
+                if group.kind == "severed_relationships" and group.subject_id in severances
+                else {}
+            )
+            for group in shown
         ],
     }
     if partial:

@@ -16,15 +16,13 @@ from watertower.accounts.servers import Policy
 from watertower.base.context import Context
 from watertower.base.paging import Page
 from watertower.moderation.errors.servers import ServerNotFound
-from watertower.moderation.model.servers import Decision, Facts, ServerRow
+from watertower.moderation.model.servers import FILTERS, SORTS, Decision, Facts, ServerRow
 from watertower.moderation.queries.server_decisions import (
     count_by_month,
     list_history,
     list_to_look_at,
 )
 from watertower.moderation.queries.server_facts import (
-    FILTERS,
-    SORTS,
     count_again,
     find_facts,
     list_servers,

@@ -18,6 +18,11 @@ PUBLICITY = {
     "announced": "Announced",
     "blogged": "Announced, with an article to follow",
 }
+FILTERS = (
+    *("all", "suspended", "limited", "rejecting"),
+    *("watched", "reviewed", "failing", "allowed"),
+)
+SORTS = ("name", "accounts", "followed", "reports")
 SEVERITY_WORDS = {"noop": "nothing special", "limit": "limited", "suspend": "suspended"}
 CAUSE_WORDS = {
     "moderators": "by moderators",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from watertower.base.db.transaction import Reading, Row, Transaction
-from watertower.moderation.model.servers import Facts, Impact, ServerRow
+from watertower.moderation.model.servers import FILTERS, SORTS, Facts, Impact, ServerRow
 
 FIND_FACTS = """
     SELECT n.domain, f.*, s.first_seen_at
@@ -102,7 +102,7 @@ _SORTS = {
     "followed": "f.followed_accounts DESC NULLS LAST, n.domain",
     "reports": "f.reports_about DESC NULLS LAST, n.domain",
 }
-FILTERS, SORTS = tuple(_FILTERS), tuple(_SORTS)
+assert (tuple(_FILTERS), tuple(_SORTS)) == (FILTERS, SORTS)  # noqa: S101
 LIST_SERVERS = {
     (shown, sort): f"""
         SELECT n.domain, CASE WHEN p.is_decision THEN p.severity END AS severity,

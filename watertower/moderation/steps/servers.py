@@ -78,9 +78,9 @@ async def decide_in(
         )  # fmt: skip
         if same:
             return standing.id
-    if not in_advance and choice.severity != "noop":
-        if not await list_servers_below(tx, domain=choice.domain):
-            raise NeverMet
+    is_cutting = not in_advance and choice.severity != "noop"
+    if is_cutting and not await list_servers_below(tx, domain=choice.domain):
+        raise NeverMet
     was_as_strict = policy is not None and policy.severity == choice.severity
     decision_id = await insert_decision(
         tx,
