@@ -149,7 +149,7 @@ def _at(values: list[Any], n: int) -> Any:
 
 # Each: its name, and how to ask it for the n-th time.
 QUESTIONS: list[tuple[str, Ask]] = [
-    ("token to viewer", lambda tx, w, n: find_viewer(tx, token_hash=w.token_hash)),
+    ("token to viewer", lambda tx, w, n: find_viewer(tx, token_hash=w.token_hash, at=NOW)),
     ("home", lambda tx, w, n: list_home(tx, account_id=_at(w.viewers, n), page=TWENTY, now=NOW)),
     ("home, 40", lambda tx, w, n: list_home(tx, account_id=_at(w.viewers, n), page=FORTY, now=NOW)),
     (

@@ -67,7 +67,10 @@ def settings(database_url: str, port: int) -> Iterator[Settings]:
     folder = Path(tempfile.mkdtemp(prefix="wt-data-"))
     yield Settings(
         server=ServerSettings(
-            domain=f"localhost:{port}", bind=f"127.0.0.1:{port}", data_dir=folder
+            domain=f"localhost:{port}",
+            bind=f"127.0.0.1:{port}",
+            data_dir=folder,
+            viewer_memory_seconds=0,  # tests write rows of their own; see test_known_viewers
         ),
         database=DatabaseSettings(url=database_url),
         federation=FederationSettings(allowed_networks="127.0.0.0/8,::1/128", allow_http=True),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import structlog
 import uvicorn
 
+from watertower.accounts.access.known_viewers import KnownViewers
 from watertower.accounts.access.refused_networks import EVENT as NETWORKS_CHANGED
 from watertower.accounts.access.refused_networks import RefusedNetworks
 from watertower.api.door import ApiDoor
@@ -34,11 +35,15 @@ class Site:
     def __init__(self, ctx: Context, *, role: Role) -> None:
         self.ctx = ctx
         self.refused = RefusedNetworks()
-        self.streaming = StreamingDoor(ctx, heard=self._hear, connected=self._read_refused)
+        self.streaming = StreamingDoor(ctx, heard=self._hear, connected=self._connected)
+        self.viewers = KnownViewers(
+            hears=self.streaming.listener.is_listening.is_set,
+            seconds=ctx.settings.server.viewer_memory_seconds,
+        )
         self._reading: set[asyncio.Task[None]] = set()
         self._doors: list[Any] = [self.streaming]
         if role == "web":
-            self._doors += [ApiDoor(ctx, ROUTES), FederationDoor(ctx)]
+            self._doors += [ApiDoor(ctx, ROUTES, self.viewers), FederationDoor(ctx)]
         self._doors.append(WebDoor(ctx, role=role))
 
     async def start(self) -> None:
@@ -65,12 +70,17 @@ class Site:
                 return
         await json_response({"error": "Not found"}, 404)(scope, receive, send)
 
-
     def _hear(self, event: LiveEvent) -> None:
+        self.viewers.hear(event)
         if event.name == NETWORKS_CHANGED:
             task = asyncio.create_task(self._read_refused())
             self._reading.add(task)
             task.add_done_callback(self._reading.discard)
+
+    async def _connected(self) -> None:
+        """Begin to listen: what happened before was not heard."""
+        self.viewers.forget_all()
+        await self._read_refused()
 
     async def _read_refused(self) -> None:
         """Learn which networks get no answer; one that cannot be read is read at the next event."""

@@ -105,6 +105,13 @@ class RunningServer:
             self.process.wait()
             raise
 
+    def command(self, *words: str) -> str:
+        """Run `watertower WORDS` beside the running server; answers what it printed."""
+        done = subprocess.run(
+            [*WATERTOWER, *words], env=self.environment, capture_output=True, timeout=60, check=True
+        )
+        return done.stdout.decode()
+
     def members(self, *names: str) -> list[Member]:
         """Make members, all with the same password."""
         done = subprocess.run(

@@ -12,6 +12,8 @@ from functools import cache
 
 import structlog
 
+from watertower.accounts.access.known_viewers import KnownViewers
+from watertower.accounts.tokens import hash_of
 from watertower.api.errors import error_response
 from watertower.api.gate import admit, bearer_token
 from watertower.api.rates import check_rate
@@ -27,6 +29,8 @@ from watertower.base.params import Upload
 from watertower.base.web import Receive, Response, Routes, Scope, Send, header_of, json_response
 
 log = structlog.get_logger()
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CORS = {
     "access-control-allow-origin": "*",
@@ -50,8 +54,9 @@ _timer = cache(REQUEST_SECONDS.labels)
 class ApiDoor:
     """Serves the routes of api/routes.py."""
 
-    def __init__(self, ctx: Context, routes: list[Route]) -> None:
+    def __init__(self, ctx: Context, routes: list[Route], viewers: KnownViewers) -> None:
         self._ctx = ctx
+        self._viewers = viewers
         self._routes: Routes[Route] = Routes()
         for route in routes:
             self._routes.add(route.method, route.path, route)
@@ -108,7 +113,9 @@ class ApiDoor:
                 query_token = params.get("access_token")
                 token = bearer_token(headers, query_token if isinstance(query_token, str) else None)
                 try:
-                    viewer = await admit(self._ctx, route.rule, token=token, ip=ip)
+                    viewer = await admit(
+                        self._ctx, route.rule, token=token, ip=ip, viewers=self._viewers
+                    )
                 except Refused:
                     # Each refusal costs a look at the database, so it counts as a visitor's call.
                     counted = replace(route, rate="general")
@@ -128,6 +135,8 @@ class ApiDoor:
                     uploads,
                 )
                 response = await route.handler(request)
+                if scope["method"] not in SAFE:
+                    self._forget(token)
         except Refused as refused:
             response = error_response(refused)
         except TimeoutError:
@@ -142,6 +151,13 @@ class ApiDoor:
         if route.deprecated:
             response.headers["deprecation"] = route.deprecated
         return response
+
+    def _forget(self, token: str | None) -> None:
+        """Before a change is answered: whoever made it sees it, though no event came yet."""
+        if token is None:
+            self._viewers.forget_all()  # a token may have been revoked
+        else:
+            self._viewers.forget(hash_of(token))
 
     @property
     def _deadline(self) -> float:

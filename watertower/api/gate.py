@@ -6,7 +6,7 @@ Every route names what it needs in routes.py; nothing here is decided by a handl
 from dataclasses import dataclass
 from enum import Enum
 
-from watertower.accounts.access.viewers import viewer_of
+from watertower.accounts.access.known_viewers import KnownViewers
 from watertower.accounts.model import Permission, Viewer
 from watertower.accounts.tokens import hash_of
 from watertower.base.context import Context
@@ -76,13 +76,15 @@ def bearer_token(headers: dict[str, str], query_token: str | None = None) -> str
     return query_token
 
 
-async def admit(ctx: Context, rule: Rule, *, token: str | None, ip: str) -> Viewer | None:
+async def admit(
+    ctx: Context, rule: Rule, *, token: str | None, ip: str, viewers: KnownViewers
+) -> Viewer | None:
     """Who asks, if the rule lets them; otherwise NotSignedIn, WrongScope, Forbidden …."""
     viewer = None
     if rule.needs is Needs.UNASKED:
         return None
     if token is not None:
-        viewer = await viewer_of(ctx, token_hash=hash_of(token), ip=ip)
+        viewer = await viewers.viewer_of(ctx, token_hash=hash_of(token), ip=ip)
     if viewer is None:
         if rule.needs is Needs.NOTHING:
             return None

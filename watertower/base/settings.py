@@ -51,6 +51,11 @@ class ServerSettings:
     compresses: bool = setting(
         True, "Whether answers are compressed here. Switch off where a proxy does it."
     )
+    viewer_memory_seconds: float = setting(
+        30.0,
+        "How long a web process may remember who is behind a token; it hears of every change at once."
+        " 0: it asks each time.",
+    )
     development: bool | None = setting(
         None,
         "Confirms mail addresses at once and writes mails to a folder. Unset: only on localhost.",
