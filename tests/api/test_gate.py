@@ -1,6 +1,7 @@
 """Who may call what: every route of the table in every state of a caller.
 
-The matrix is made from the table itself, so a new route cannot be forgotten.
+The matrix is made from the table itself, so a new route cannot be forgotten. Frozen members have
+a file of their own, test_gate_frozen.py.
 """
 
 import re
@@ -14,7 +15,6 @@ from watertower.api.routes import ROUTES
 SCOPE_ERROR = "This action is outside the authorized scopes"
 MEMBER_ERROR = "This method requires an authenticated user"
 STANDING_ERRORS = {
-    "frozen": "Your login is currently disabled",
     "suspended": "Your login is currently disabled",
     "unconfirmed": "Your login is missing a confirmed e-mail address",
     "pending": "Your login is currently pending approval",
@@ -50,7 +50,6 @@ async def make_token(ctx, state):
     if state == "no scope":
         return await a_token(ctx, await an_account(ctx), "none")
     states = {
-        "frozen": {"is_frozen": True},
         "suspended": {"suspended_at": ctx.now()},
         "unconfirmed": {"is_confirmed": False},
         "pending": {"is_approved": False},

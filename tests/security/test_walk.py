@@ -13,15 +13,15 @@ from tests.security.walk_world import VIEWERS, build
 from watertower.feeds.access.trends import forget_trends
 
 EVERYBODY = {"public", *VIEWERS}
-MEMBERS = set(VIEWERS) - {"frozen_follower"}  # whose login is shut sees what the public sees
+MEMBERS = set(VIEWERS)  # who is frozen reads like everybody
 
 # Who may see what at all. Alice blocks one of them; what is public reaches that one as well, but
 # only in an embed or a feed, which do not know who looks.
 WHO = {
     "public": EVERYBODY,
     "unlisted": EVERYBODY,
-    "private": {"follower", "alice"},
-    "privatereply": {"follower", "alice"},
+    "private": {"follower", "frozen_follower", "alice"},
+    "privatereply": {"follower", "frozen_follower", "alice"},
     "direct": {"mentioned", "alice"},
     "localonly": MEMBERS - {"blocked"},
     "frozen": EVERYBODY,

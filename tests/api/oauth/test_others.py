@@ -1,5 +1,7 @@
 """The other OAuth addresses: metadata, userinfo, introspection, token info, the request itself."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.api.oauth.world import CHALLENGE, REDIRECT, a_flow
@@ -147,7 +149,9 @@ async def test_the_browser_is_sent_back_with_code_or_error_and_state(ctx):
 
 
 @pytest.mark.parametrize(
-    "state", [{"is_frozen": True}, {"is_confirmed": False}, {"is_approved": False}]
+    "state",
+    [{"suspended_at": datetime.now(UTC)}, {"is_confirmed": False}, {"is_approved": False}],
+    ids=["suspended", "unconfirmed", "pending"],
 )
 async def test_who_may_not_use_their_login_grants_nothing(ctx, state):
     flow = await a_flow(ctx, **state)

@@ -210,10 +210,19 @@ async def test_revoking_closes_open_streams(ctx, client):
     assert '"token_ids":[' in said
 
 
-async def test_a_login_that_was_frozen_meanwhile_gets_no_token(ctx, client):
+async def test_a_login_that_was_suspended_meanwhile_gets_no_token(ctx, client):
     flow = await a_flow(ctx)
     form = flow.form(await flow.code())
     async with ctx.transaction() as tx:
-        await tx.execute("UPDATE logins SET frozen_at = now() WHERE id = $1", flow.login.id)
+        await tx.execute(
+            "UPDATE accounts SET suspended_at = now() WHERE id = $1", flow.login.account_id
+        )
     got = await client.post("/oauth/token", data=form)
     assert (got.status, got.json["error"]) == (400, "invalid_grant")
+
+
+async def test_a_frozen_member_signs_in_with_a_new_app(ctx, client):
+    flow = await a_flow(ctx, is_frozen=True)
+    got = await client.post("/oauth/token", data=flow.form(await flow.code()))
+    home = await client.signed_in(got.json["access_token"]).get("/api/v1/timelines/home")
+    assert (got.status, home.status) == (200, 200)

@@ -58,12 +58,12 @@ async def refused(url, **options):
 
 
 async def test_without_a_good_token_there_is_no_socket(ctx, client):
-    frozen = await a_token(ctx, await an_account(ctx, is_frozen=True))
+    suspended = await a_token(ctx, await an_account(ctx, suspended_at=ctx.now()))
     unconfirmed = await a_token(ctx, await an_account(ctx, is_confirmed=False))
     of_app = await a_token(ctx, None)
 
     assert await refused(address(client)) == (401, {"error": "Missing access token"})
-    for token in ("wrong", frozen, unconfirmed, of_app):
+    for token in ("wrong", suspended, unconfirmed, of_app):
         assert await refused(address(client, f"access_token={token}")) == (
             401,
             {"error": "Invalid access token"},
@@ -196,7 +196,20 @@ async def test_a_revoked_token_closes_its_socket_at_once(ctx, client):
     assert app.socket.close_code == 1008
 
 
-async def test_a_frozen_member_loses_every_socket(ctx, client):
+async def test_a_frozen_member_still_hears_what_is_new(ctx, client):
+    frozen, bob = await an_account(ctx, is_frozen=True), await an_account(ctx)
+    await a_follow(ctx, frozen, bob)
+    status = await a_status(ctx, by=bob)
+    await in_homes(ctx, status, frozen)
+
+    async with an_app(client, await a_token(ctx, frozen), "user") as app:
+        await tell(ctx, "update", status_id=status.id)
+        heard = await everything(ctx, app, frozen.id)
+
+    assert [message["event"] for message in heard] == ["update"]
+
+
+async def test_a_kill_ends_every_socket_of_a_member(ctx, client):
     alice, bob = await an_account(ctx), await an_account(ctx)
 
     async with (
