@@ -35,18 +35,25 @@ from watertower.web.desk.accounts import refusals as desk_refusals
 from watertower.web.desk.accounts import show as desk_account
 from watertower.web.desk.appeals import list as desk_appeals
 from watertower.web.desk.appeals import one as desk_appeal
+from watertower.web.desk.cases import decide as desk_decide
+from watertower.web.desk.cases import evidence as desk_evidence
+from watertower.web.desk.cases import new as desk_new_case
+from watertower.web.desk.cases import queue as desk_queue
+from watertower.web.desk.cases import shown as desk_case
+from watertower.web.desk.cases import talk as desk_talk
+from watertower.web.desk.cases import work as desk_work
 from watertower.web.desk.freezes import form as freeze_form
 from watertower.web.desk.freezes import listed as freezes_listed
 from watertower.web.desk.freezes import shown as freeze_shown
 from watertower.web.desk.inbound import held as desk_held
 from watertower.web.desk.inbound import rules as desk_rules
-from watertower.web.desk.sign_ups import door as sign_up_door
-from watertower.web.desk.sign_ups import one as sign_up_one
-from watertower.web.desk.sign_ups import queue as sign_up_queue
 from watertower.web.desk.servers import decide as server_decide
 from watertower.web.desk.servers import listed as servers_listed
 from watertower.web.desk.servers import reviewed as server_reviews
 from watertower.web.desk.servers import shown as server_shown
+from watertower.web.desk.sign_ups import door as sign_up_door
+from watertower.web.desk.sign_ups import one as sign_up_one
+from watertower.web.desk.sign_ups import queue as sign_up_queue
 from watertower.web.desk.start import get_desk
 from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
@@ -56,8 +63,8 @@ from watertower.web.public.front import get_front
 from watertower.web.public.local import get_local
 from watertower.web.public.manifest import get_manifest
 from watertower.web.public.profile import get_media, get_profile, get_with_replies
-from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.server import get_incident, get_server, post_server
+from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.tag import get_tag
 from watertower.web.route import Route, route
 from watertower.web.sign_in import (
@@ -75,6 +82,8 @@ STANDING = Permission.MANAGE_USERS | Permission.DECIDE_CASES
 
 INBOUND = Permission.WRITE_INBOUND_RULES
 DECIDING = Permission.DECIDE_CASES
+READING = Permission.READ_CASES
+ANALYSING = Permission.ANALYSE_CASES
 
 MAY_REVIEW_SIGN_UPS = Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS
 MAY_KEEP_THE_DOOR = (
@@ -235,6 +244,52 @@ ROUTES: list[Route] = [
     route("GET", "/manifest", get_manifest),
     # The desk
     route("GET", "/desk", get_desk, needs_member=True),
+    route("GET", "/desk/cases", desk_queue.get_queue, permission=READING),
+    route("POST", "/desk/cases/graphic", desk_queue.post_graphic, permission=READING),
+    route("GET", "/desk/cases/new", desk_new_case.get_new, permission=DECIDING),
+    route("POST", "/desk/cases/new", desk_new_case.post_new, permission=DECIDING),
+    route("GET", "/desk/cases/:id", desk_case.get_case, permission=READING),
+    route("POST", "/desk/cases/:id/conflict", desk_work.post_conflict, permission=READING),
+    route("POST", "/desk/cases/:id/analysis", desk_work.post_analysis, permission=ANALYSING),
+    route("POST", "/desk/cases/:id/rate", desk_work.post_rate, permission=DECIDING),
+    route("POST", "/desk/cases/:id/assign", desk_work.post_assign, permission=DECIDING),
+    route("POST", "/desk/cases/:id/ask", desk_work.post_ask, permission=DECIDING),
+    route("POST", "/desk/cases/:id/tags", desk_work.post_tags, permission=DECIDING),
+    route("POST", "/desk/cases/:id/link", desk_work.post_link, permission=DECIDING),
+    route("POST", "/desk/cases/:id/merge", desk_work.post_merge, permission=DECIDING),
+    route("POST", "/desk/cases/:id/deny", desk_work.post_deny, permission=DECIDING),
+    route("POST", "/desk/cases/:id/split/:report", desk_work.post_split, permission=DECIDING),
+    route("POST", "/desk/cases/:id/people", desk_work.post_person, permission=DECIDING),
+    route("POST", "/desk/cases/:id/alternates", desk_work.post_alternate, permission=DECIDING),
+    route("POST", "/desk/cases/:id/guests", desk_work.post_guest, permission=DECIDING),
+    route("POST", "/desk/cases/:id/money", desk_work.post_money, permission=DECIDING),
+    route("POST", "/desk/cases/:id/forward", desk_work.post_forward, permission=DECIDING),
+    route(
+        "POST", "/desk/cases/:id/forwards/:forward/withdraw", desk_work.post_withdraw_forward, permission=DECIDING
+    ),
+    route("POST", "/desk/cases/:id/close", desk_work.post_close, permission=DECIDING),
+    route("POST", "/desk/cases/:id/reopen", desk_work.post_reopen, permission=DECIDING),
+    route("POST", "/desk/cases/:id/decide", desk_decide.post_decide, permission=DECIDING),
+    route(
+        "POST", "/desk/cases/:id/proposals/:proposal", desk_decide.post_answer, permission=DECIDING
+    ),
+    route(
+        "POST", "/desk/cases/:id/proposals/:proposal/withdraw", desk_decide.post_withdraw, permission=DECIDING
+    ),
+    route("POST", "/desk/cases/:id/suspect", desk_decide.post_suspect, permission=DECIDING),
+    route(
+        "POST", "/desk/cases/:id/mistakes/:mistake", desk_decide.post_mistake, permission=DECIDING
+    ),
+    route(
+        "POST", "/desk/cases/:id/threads/:thread/settle", desk_talk.post_settle, permission=DECIDING
+    ),
+    route("POST", "/desk/cases/:id/hold", desk_evidence.post_hold, permission=DECIDING),
+    route("POST", "/desk/cases/:id/export", desk_evidence.post_export, permission=DECIDING),
+    route("POST", "/desk/cases/:id/messages", desk_talk.post_message, permission=ANALYSING),
+    route("POST", "/desk/cases/:id/threads/:thread", desk_talk.post_reply, permission=ANALYSING),
+    route("GET", "/desk/evidence/:id/files/:number", desk_evidence.get_file, permission=READING),
+    route("GET", "/desk/templates", desk_talk.get_templates, permission=DECIDING),
+    route("POST", "/desk/templates", desk_talk.post_template, permission=DECIDING),
     route("GET", "/desk/appeals", desk_appeals.get_appeals, permission=APPEALS),
     route("GET", "/desk/appeals/:id", desk_appeal.get_appeal, permission=APPEALS),
     route(

@@ -21,9 +21,26 @@ async def count_deciders(tx: Reading, *, case_id: int, permissions: int) -> int:
     return found
 
 
-LIST_TEAM = f"SELECT a.id, a.username, r.name AS role {_DECIDERS} ORDER BY a.username LIMIT 100"
+LIST_TEAM_OF_CASE = (
+    f"SELECT a.id, a.username, r.name AS role {_DECIDERS} ORDER BY a.username LIMIT 100"
+)
 
 
 async def list_team_of_case(tx: Reading, *, case_id: int, permissions: int) -> list[Row]:
     """Who may be given the case: id, username, role."""
-    return await tx.fetch_all(LIST_TEAM, case_id, permissions)
+    return await tx.fetch_all(LIST_TEAM_OF_CASE, case_id, permissions)
+
+
+LIST_TEAM = """
+    SELECT a.id, a.username, r.name AS role
+    FROM logins l
+    JOIN roles r ON r.id = l.role_id
+    JOIN accounts a ON a.id = l.account_id
+    WHERE r.permissions & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    ORDER BY a.username LIMIT 100
+"""
+
+
+async def list_team(tx: Reading, *, permissions: int) -> list[Row]:
+    """Everybody with one of these permissions: id, username, role."""
+    return await tx.fetch_all(LIST_TEAM, permissions)

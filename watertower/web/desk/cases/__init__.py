@@ -1,0 +1,1 @@
+"""The desk's pages of cases: the queue, a case, and what is done with it."""
