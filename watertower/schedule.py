@@ -24,6 +24,7 @@ from watertower.moderation.jobs.sign_up_gate import (
 from watertower.moderation.jobs.sign_ups import forget_refused, remind_of_sign_ups
 from watertower.moderation.jobs.watch_cases import watch_cases
 from watertower.moderation.jobs.watch_freezes import watch_freezes
+from watertower.moderation.jobs.note_publishers import note_publishers
 from watertower.moderation.jobs.waves_look import forget_shapes, look_for_waves
 from watertower.moderation.jobs.server_clocks import end_server_decisions, run_review_clocks
 from watertower.statuses.jobs.clean_up import clean_up_old_statuses
@@ -64,6 +65,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(destroy_evidence, timedelta(hours=1)),
     Scheduled(expire_rules, timedelta(minutes=1)),
     Scheduled(look_for_waves, timedelta(minutes=1)),
+    Scheduled(note_publishers, timedelta(minutes=15)),
     Scheduled(forget_shapes, timedelta(hours=1)),
     Scheduled(end_actions, timedelta(minutes=1)),
     Scheduled(purge_suspended, timedelta(hours=1)),

@@ -54,8 +54,10 @@ from watertower.api.v1.admin import domain_allows as admin_domain_allows
 from watertower.api.v1.admin import domain_blocks as admin_domain_blocks
 from watertower.api.v1.admin import email_domain_blocks as admin_email_blocks
 from watertower.api.v1.admin import ip_blocks as admin_ip_blocks
+from watertower.api.v1.admin import numbers as admin_numbers
 from watertower.api.v1.admin import reports as admin_reports
 from watertower.api.v1.admin import tags as admin_tags
+from watertower.api.v1.admin import trends as admin_trends
 from watertower.api.v1.blocks import get_blocks
 from watertower.api.v1.bookmarks import get_bookmarks
 from watertower.api.v1.custom_emojis import get_custom_emojis
@@ -107,8 +109,8 @@ from watertower.api.v2.filters import show as v2_filters
 from watertower.api.v2.instance import get_instance
 from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
+from watertower.api.watertower.v1 import appeals, freezes, inbound, own_appeals, waves
 from watertower.api.watertower.v1 import freeze as own_freeze
-from watertower.api.watertower.v1 import freezes, inbound, waves
 
 PUBLIC = Needs.NOTHING
 
@@ -433,6 +435,18 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/admin/trends/tags", admin_tags.get_trending, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
     route("POST", "/api/v1/admin/trends/tags/:id/approve", admin_tags.post_approve, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
     route("POST", "/api/v1/admin/trends/tags/:id/reject", admin_tags.post_reject, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("GET", "/api/v1/admin/trends/statuses", admin_trends.get_statuses, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/statuses/:id/approve", admin_trends.post_approve_status, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/statuses/:id/reject", admin_trends.post_reject_status, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("GET", "/api/v1/admin/trends/links", admin_trends.get_links, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/links/:id/approve", admin_trends.post_approve_link, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/links/:id/reject", admin_trends.post_reject_link, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("GET", "/api/v1/admin/trends/links/publishers", admin_trends.get_publishers, scope="admin:read", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/links/publishers/:id/approve", admin_trends.post_approve_publisher, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/trends/links/publishers/:id/reject", admin_trends.post_reject_publisher, scope="admin:write", permission=Permission.MANAGE_TAXONOMIES),
+    route("POST", "/api/v1/admin/measures", admin_numbers.post_measures, scope="admin:read", permission=Permission.VIEW_DASHBOARD),
+    route("POST", "/api/v1/admin/dimensions", admin_numbers.post_dimensions, scope="admin:read", permission=Permission.VIEW_DASHBOARD),
+    route("POST", "/api/v1/admin/retention", admin_numbers.post_retention, scope="admin:read", permission=Permission.VIEW_DASHBOARD),
 
     # -- of our own: inbound rules and waves ---------------------------------------------------
     route("GET", "/api/watertower/v1/inbound/rules", inbound.get_rules, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
@@ -466,5 +480,21 @@ ROUTES: list[Route] = [
     route("POST", "/api/watertower/v1/freezes/:id/extend", freezes.post_extend, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
     route("POST", "/api/watertower/v1/freezes/:id/withdraw", freezes.post_withdraw, scope="admin:write:accounts", permission=Permission.DECIDE_CASES),
     route("POST", "/api/watertower/v1/freezes/:id/decide", freezes.post_decide, scope="admin:write:accounts", permission=Permission.LEAD_MODERATION),
+    # Appeals
+    route("GET", "/api/watertower/v1/appeals/mine", own_appeals.get_appeals, scope="read:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/appeals/mine", own_appeals.post_appeal, scope="write:accounts", frozen=True, takes_files=True),
+    route("GET", "/api/watertower/v1/appeals/mine/:id", own_appeals.get_appeal, scope="read:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/appeals/mine/:id/messages", own_appeals.post_message, scope="write:accounts", frozen=True, takes_files=True),
+    route("POST", "/api/watertower/v1/appeals/mine/:id/contact", own_appeals.post_contact, scope="write:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/appeals/mine/:id/code", own_appeals.post_code, scope="write:accounts", frozen=True),
+    route("POST", "/api/watertower/v1/appeals/mine/:id/withdraw", own_appeals.post_withdraw, scope="write:accounts", frozen=True),
+    route("GET", "/api/watertower/v1/appeals", appeals.get_appeals, scope="admin:read", permission=Permission.MANAGE_APPEALS),
+    route("GET", "/api/watertower/v1/appeals/:id", appeals.get_appeal, scope="admin:read", permission=Permission.MANAGE_APPEALS),
+    route("POST", "/api/watertower/v1/appeals/:id/messages", appeals.post_message, scope="admin:write", permission=Permission.MANAGE_APPEALS, takes_files=True),
+    route("POST", "/api/watertower/v1/appeals/:id/notes", appeals.post_note, scope="admin:write", permission=Permission.MANAGE_APPEALS),
+    route("POST", "/api/watertower/v1/appeals/:id/assign", appeals.post_assign, scope="admin:write", permission=Permission.MANAGE_APPEALS),
+    route("POST", "/api/watertower/v1/appeals/:id/decide", appeals.post_decide, scope="admin:write", permission=Permission.MANAGE_APPEALS),
+    route("POST", "/api/watertower/v1/appeals/:id/second", appeals.post_second, scope="admin:write", permission=Permission.MANAGE_APPEALS),
+    route("POST", "/api/watertower/v1/appeals/:id/drop", appeals.post_drop, scope="admin:write", permission=Permission.MANAGE_APPEALS),
 ]
 # fmt: on

@@ -163,7 +163,6 @@ CREATE TABLE research_watches (
 CREATE INDEX research_watches_subject ON research_watches (kind, subject) WHERE ended_at IS NULL;
 
 -- The reviews of what may trend; tags have theirs in tags.is_trendable.
-ALTER TABLE accounts ADD COLUMN is_trendable boolean;
 ALTER TABLE statuses ADD COLUMN is_trendable boolean;
 ALTER TABLE preview_cards ADD COLUMN is_trendable boolean;
 CREATE TABLE preview_card_providers (
@@ -173,3 +172,42 @@ CREATE TABLE preview_card_providers (
     reviewed_at timestamptz,
     requested_review_at timestamptz
 );
+
+-- On which days each member was here: for the numbers of the desk, and for nothing else. Two
+-- years are kept. The row of the day is written when the day's first sign of life is.
+CREATE TABLE active_days (
+    day date NOT NULL,
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    PRIMARY KEY (day, account_id)
+);
+CREATE INDEX active_days_account ON active_days (account_id);
+INSERT INTO active_days
+SELECT (last_active_at AT TIME ZONE 'UTC')::date, account_id FROM logins
+WHERE last_active_at IS NOT NULL;
+
+CREATE FUNCTION note_active_day() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO active_days VALUES ((NEW.last_active_at AT TIME ZONE 'UTC')::date, NEW.account_id)
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER logins_note_active_day AFTER UPDATE OF last_active_at ON logins
+    FOR EACH ROW WHEN (
+        NEW.last_active_at IS NOT NULL AND (
+            OLD.last_active_at IS NULL
+            OR (OLD.last_active_at AT TIME ZONE 'UTC')::date
+                <> (NEW.last_active_at AT TIME ZONE 'UTC')::date
+        )
+    )
+    EXECUTE FUNCTION note_active_day();
+CREATE TRIGGER logins_note_first_day AFTER INSERT ON logins
+    FOR EACH ROW WHEN (NEW.last_active_at IS NOT NULL) EXECUTE FUNCTION note_active_day();
+
+CREATE INDEX reports_resolved ON reports (resolved_at) WHERE resolved_at IS NOT NULL;
+CREATE INDEX logins_made ON logins (created_at);
+
+-- The site that a link leads to.
+CREATE FUNCTION card_host(url text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(lower(substring(url FROM '^https?://(?:www\.)?([^/:?#@]+)')), '')
+$$;

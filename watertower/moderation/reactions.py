@@ -21,7 +21,9 @@ async def notify_moderators(ctx: Context, *, report_id: int) -> None:
         found = await list_reports_by_id(tx, report_ids=[report_id])
         if not found:
             return
-        if await count_before_in_hour(tx, report_id=report_id) >= TOLD_PER_HOUR:
+        filed_at = found[0].created_at
+        earlier = await count_before_in_hour(tx, report_id=report_id, filed_at=filed_at)
+        if earlier >= TOLD_PER_HOUR:
             return
         about = found[0].target_account_id
         await notify_all(

@@ -1,6 +1,10 @@
 """What moderators' apps use."""
 
 from tests.conformance.world import World
+from tests.world import a_status
+from watertower.moderation.jobs.note_publishers import note_publishers
+
+PUBLISHER = "admin/trends/links/preview_card_provider"
 from tests.world import an_account
 
 REPORTS = "/api/v1/admin/reports"
@@ -35,6 +39,7 @@ async def walk(w: World) -> None:
     for verb in ("assign_to_self", "resolve", "reopen", "unassign"):
         await check(f"POST {REPORTS}/:id/{verb}", f"{one}/{verb}", "admin/report")
     await tags(w)
+    await numbers(w)
     await standing(w)
     await knocking(w)
 
@@ -130,3 +135,71 @@ async def standing(w: World) -> None:
     await check(f"POST {ACCOUNTS}/:id/enable", f"{one}/enable", "admin/account")
     await check(f"POST {ACCOUNTS}/:id/action", f"{one}/action", "{}", json={"type": "suspend"})
     await check(f"DELETE {ACCOUNTS}/:id", one, "admin/account")
+
+
+async def numbers(w: World) -> None:
+    """What the dashboard shows, and what may trend."""
+    check, base = w.walker.check, "/api/v1/admin"
+    about = {"domain": "far.example"}
+    tag = {"id": str(await w.run("SELECT min(id) FROM tags"))}
+    keys = [
+        "active_users", "new_users", "interactions", "opened_reports", "resolved_reports",
+        "tag_accounts", "tag_uses", "tag_servers", "instance_accounts",
+        "instance_media_attachments", "instance_reports", "instance_statuses", "instance_follows",
+        "instance_followers",
+    ]  # fmt: skip
+    sent = {
+        "keys": keys,
+        **{key: tag for key in keys if key.startswith("tag_")},
+        **{key: about for key in keys if key.startswith("instance_")},
+    }
+    found = await check(f"POST {base}/measures", "", "[admin/measure]", json=sent)
+    missing = set(keys) - {one["key"] for one in found}
+    w.walker.tell(f"POST {base}/measures", f"no {missing}" if missing else "")
+    keys = [
+        "languages", "sources", "servers", "space_usage", "software_versions", "tag_servers",
+        "tag_languages", "instance_accounts", "instance_languages",
+    ]  # fmt: skip
+    sent = {
+        "keys": keys,
+        **{key: tag for key in keys if key.startswith("tag_")},
+        **{key: about for key in keys if key.startswith("instance_")},
+    }
+    found = await check(f"POST {base}/dimensions", "", "[admin/dimension]", json=sent)
+    missing = set(keys) - {one["key"] for one in found}
+    w.walker.tell(f"POST {base}/dimensions", f"no {missing}" if missing else "")
+    await check(
+        f"POST {base}/retention", "", "[admin/cohort]", json={"frequency": "month"}
+    )
+    await trends(w)
+
+
+async def trends(w: World) -> None:
+    """Review posts, links and publishers."""
+    check, base = w.walker.check, "/api/v1/admin/trends"
+    for who in (w.alice, w.bob, w.far):
+        await w.run(
+            "INSERT INTO favourites (account_id, status_id) VALUES ($1, $2) "
+            "ON CONFLICT DO NOTHING RETURNING id",
+            who.id,
+            w.post.id,
+        )
+    shown = await check(f"GET {base}/statuses", "", "[admin/trends/status]")
+    card = await w.run(
+        "INSERT INTO preview_cards (url, title, provider_name, author_name, state, image_key) "
+        "VALUES ('https://news.example/soup', 'Soup', 'News', 'Ann', 'fetched', 'a.png') "
+        "ON CONFLICT (url) DO UPDATE SET title = 'Soup' RETURNING id"
+    )
+    for who in (w.alice, w.bob):
+        await a_status(w.ctx, by=who, text="Look", card_id=card)
+    await note_publishers.run(w.ctx)
+    await check(f"GET {base}/links", "", "[admin/trends/link]")
+    sites = await check(f"GET {base}/links/publishers", "", f"[{PUBLISHER}]")
+    for verb in ("reject", "approve"):
+        one = f"{base}/statuses/{shown[0]['id']}/{verb}"
+        await check(f"POST {base}/statuses/:id/{verb}", one, "admin/trends/status")
+        await check(
+            f"POST {base}/links/:id/{verb}", f"{base}/links/{card}/{verb}", "admin/trends/link"
+        )
+        one = f"{base}/links/publishers/{sites[0]['id']}/{verb}"
+        await check(f"POST {base}/links/publishers/:id/{verb}", one, PUBLISHER)

@@ -38,18 +38,28 @@ async def trending_links(ctx: Context) -> Sequence[TrendingLink]:
     kept = _kept.get(ctx.db)
     if kept is not None and time.monotonic() < kept.until:
         return kept.links
+    links = await _counted(ctx, with_refused=False)
+    _kept[ctx.db] = _Kept(time.monotonic() + KEPT_SECONDS, links)
+    return links
+
+
+async def links_that_might_trend(ctx: Context) -> Sequence[TrendingLink]:
+    """The same for moderators, counted now, with those that may not trend."""
+    return await _counted(ctx, with_refused=True)
+
+
+async def _counted(ctx: Context, *, with_refused: bool) -> Sequence[TrendingLink]:
     now = ctx.now()
     async with ctx.reading() as tx:
-        links = await list_trending_links(
+        return await list_trending_links(
             tx,
             after_id=first_id_at(now - WINDOW),
             week_after_id=first_id_at(now - WEEK),
             today=day_of(now),
             least=LEAST_PEOPLE,
             limit=MOST_KEPT,
+            with_refused=with_refused,
         )
-    _kept[ctx.db] = _Kept(time.monotonic() + KEPT_SECONDS, links)
-    return links
 
 
 async def about_link(

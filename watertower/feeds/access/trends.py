@@ -51,6 +51,22 @@ async def trending_statuses(
         return await list_lines_in_order(tx, status_ids=wanted, viewer_id=viewer_id(viewer))
 
 
+async def statuses_that_might_trend(
+    ctx: Context, *, viewer: Viewer, limit: int, offset: int
+) -> list[StatusLine]:
+    """The same for moderators, counted now, with those that may not trend."""
+    async with ctx.reading() as tx:
+        found = await list_trending(
+            tx,
+            after_id=first_id_at(ctx.now() - WINDOW),
+            least=LEAST_LIKES,
+            limit=MOST_KEPT,
+            with_refused=True,
+        )
+        wanted = found[offset : offset + limit]
+        return await list_lines_in_order(tx, status_ids=wanted, viewer_id=viewer_id(viewer))
+
+
 async def trending_tags(
     ctx: Context, *, viewer: Viewer | None, limit: int, offset: int
 ) -> list[TagLine]:

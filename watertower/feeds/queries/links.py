@@ -34,7 +34,9 @@ LIST_TRENDING_LINKS = """
         HAVING count(DISTINCT recent.account_id) >= $2
     ) shared
     JOIN preview_cards c ON c.id = shared.card_id
+    LEFT JOIN preview_card_providers p ON p.domain = card_host(c.url)
     WHERE c.state = 'fetched' AND c.kind = 'link' AND c.title <> ''
+      AND ($4 OR (c.is_trendable IS NOT FALSE AND p.is_trendable IS NOT FALSE))
     ORDER BY shared.people DESC, shared.card_id DESC
     LIMIT $3
 """
@@ -48,13 +50,21 @@ LIST_DAYS_OF_LINKS = """
 
 
 async def list_trending_links(
-    tx: Reading, *, after_id: int, week_after_id: int, today: date, least: int, limit: int
+    tx: Reading,
+    *,
+    after_id: int,
+    week_after_id: int,
+    today: date,
+    least: int,
+    limit: int,
+    with_refused: bool = False,
 ) -> list[TrendingLink]:
     """Links in statuses younger than `after_id` by at least so many people, most people first.
 
     Each comes with its days of the last week; `week_after_id` is the first id of that week.
+    `with_refused`: those as well that moderators keep from the trends.
     """
-    rows = await tx.fetch_all(LIST_TRENDING_LINKS, after_id, least, limit)
+    rows = await tx.fetch_all(LIST_TRENDING_LINKS, after_id, least, limit, with_refused)
     used: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     ids = [row["card_id"] for row in rows]
     for row in await tx.fetch_all(LIST_DAYS_OF_LINKS, ids, week_after_id):

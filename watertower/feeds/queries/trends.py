@@ -32,15 +32,21 @@ LIST_TRENDING = """
       AND s.reblog_of_id IS NULL
       AND NOT s.is_sensitive AND s.content_warning = '' AND NOT s.is_local_only
       AND a.is_discoverable AND a.limited_at IS NULL AND a.suspended_at IS NULL
-      AND a.sensitized_at IS NULL
+      AND a.sensitized_at IS NULL AND ($4 OR s.is_trendable IS NOT FALSE)
     ORDER BY liked.people DESC, s.id DESC
     LIMIT $3
 """
 
 
-async def list_trending(tx: Reading, *, after_id: int, least: int, limit: int) -> list[int]:
-    """Ids of public statuses younger than `after_id` with at least so many stars and boosts."""
-    return [row["id"] for row in await tx.fetch_all(LIST_TRENDING, after_id, least, limit)]
+async def list_trending(
+    tx: Reading, *, after_id: int, least: int, limit: int, with_refused: bool = False
+) -> list[int]:
+    """Ids of public statuses younger than `after_id` with at least so many stars and boosts.
+
+    `with_refused`: those as well that moderators keep from the trends.
+    """
+    rows = await tx.fetch_all(LIST_TRENDING, after_id, least, limit, with_refused)
+    return [row["id"] for row in rows]
 
 
 # Paged by place, the first highest, in the order given.

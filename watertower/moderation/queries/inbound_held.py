@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from watertower.base.db.transaction import Reading, Row, Transaction
+from watertower.base.ids import first_id_at
 from watertower.moderation.model.inbound import Effect, Held, Pile, Writer
 
 FIND_WRITER = """
@@ -305,7 +306,7 @@ LIST_PAST = """
                WHERE ma.status_id = s.id AND ma.blurhash IS NOT NULL
            ) ELSE '{}' END AS media_hashes
     FROM statuses s JOIN accounts a ON a.id = s.account_id
-    WHERE s.id < $1 AND s.id > id_at($2) AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
+    WHERE s.id < $1 AND s.id > $2 AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
       AND ($3::boolean IS NULL OR s.is_local = $3)
     ORDER BY s.id DESC
     LIMIT $4
@@ -316,4 +317,4 @@ async def list_past(
     tx: Reading, *, before_id: int, since: datetime, is_local: bool | None, limit: int
 ) -> list[Row]:
     """Posts of the last days as rules look at them, newest first."""
-    return await tx.fetch_all(LIST_PAST, before_id, since, is_local, limit)
+    return await tx.fetch_all(LIST_PAST, before_id, first_id_at(since), is_local, limit)

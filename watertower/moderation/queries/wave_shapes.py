@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from watertower.base.db.transaction import Reading, Row, Transaction
+from watertower.base.ids import first_id_at
 
 # What came late with an old date is found as well: everything without a shape is new.
 LIST_UNSHAPED = """
@@ -14,7 +15,7 @@ LIST_UNSHAPED = """
            ) ELSE '{}' END AS media_hashes
     FROM statuses s
     JOIN accounts a ON a.id = s.account_id
-    WHERE s.id > id_at($1) AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
+    WHERE s.id > $1 AND s.reblog_of_id IS NULL AND s.deleted_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM post_shapes p WHERE p.status_id = s.id)
     ORDER BY s.id
     LIMIT $2
@@ -23,7 +24,7 @@ LIST_UNSHAPED = """
 
 async def list_unshaped(tx: Reading, *, since: datetime, limit: int) -> list[Row]:
     """Posts of the window that were not looked at."""
-    return await tx.fetch_all(LIST_UNSHAPED, since, limit)
+    return await tx.fetch_all(LIST_UNSHAPED, first_id_at(since), limit)
 
 
 LIST_REPORTED = """
@@ -102,7 +103,7 @@ async def upsert_mark(tx: Transaction, *, name: str, last_id: int) -> None:
 # Two tables of the same form: (id, who, sketches, wave).
 _NEAR = """
     SELECT {id} AS id, account_id AS who, sketches FROM {table}
-    WHERE wave_id IS NULL AND sketches && $1::bigint[] AND {id} > id_at($2)
+    WHERE wave_id IS NULL AND sketches && $1::bigint[] AND {id} > $2
     ORDER BY {id}
     LIMIT $3
 """
@@ -116,7 +117,7 @@ async def list_near(
     tx: Reading, *, kind: str, sketches: Sequence[int], since: datetime, limit: int
 ) -> list[Row]:
     """What shares a sketch with any of these and is in no wave yet."""
-    return await tx.fetch_all(LIST_NEAR[kind], list(sketches), since, limit)
+    return await tx.fetch_all(LIST_NEAR[kind], list(sketches), first_id_at(since), limit)
 
 
 _JOIN = "UPDATE {table} SET wave_id = $2 WHERE {id} = ANY($1::bigint[]) AND wave_id IS NULL"
@@ -135,13 +136,13 @@ DELETE_OLD_SHAPES = """
     DELETE FROM post_shapes
     WHERE status_id IN (
         SELECT status_id FROM post_shapes
-        WHERE status_id < id_at($1) AND wave_id IS NULL
+        WHERE status_id < $1 AND wave_id IS NULL
         ORDER BY status_id
         LIMIT 20000
     )
 """
 DELETE_OLD_REPORT_SHAPES = (
-    "DELETE FROM report_shapes WHERE report_id < id_at($1) AND wave_id IS NULL"
+    "DELETE FROM report_shapes WHERE report_id < $1 AND wave_id IS NULL"
 )
 FORGET_OLD_WAVES = """
     WITH old AS (DELETE FROM waves WHERE last_at < $1 RETURNING id)
@@ -151,6 +152,6 @@ FORGET_OLD_WAVES = """
 
 async def delete_old_shapes(tx: Transaction, *, before: datetime, waves_before: datetime) -> None:
     """What is too old to become part of a wave, and waves that are long over."""
-    await tx.execute(DELETE_OLD_SHAPES, before)
-    await tx.execute(DELETE_OLD_REPORT_SHAPES, before)
+    await tx.execute(DELETE_OLD_SHAPES, first_id_at(before))
+    await tx.execute(DELETE_OLD_REPORT_SHAPES, first_id_at(before))
     await tx.execute(FORGET_OLD_WAVES, waves_before)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from watertower.base.db.transaction import Reading, Row, Transaction
+from watertower.base.ids import first_id_at
 from watertower.moderation.model.waves import Wave, WaveAccount, WaveServer
 
 LIST_JOINABLE = """
@@ -309,15 +310,13 @@ async def list_samples(tx: Reading, *, wave_id: int) -> list[Row]:
 
 COUNT_BEFORE_IN_HOUR = """
     SELECT count(*) FROM (
-        SELECT 1 FROM reports r, reports this
-        WHERE this.id = $1 AND r.id < this.id
-          AND r.id > id_at(date_trunc('hour', this.created_at))
-        LIMIT 100
+        SELECT 1 FROM reports WHERE id < $1 AND id > $2 LIMIT 100
     ) earlier
 """
 
 
-async def count_before_in_hour(tx: Reading, *, report_id: int) -> int:
+async def count_before_in_hour(tx: Reading, *, report_id: int, filed_at: datetime) -> int:
     """How many reports of the same hour came before this one; counted up to a hundred."""
-    count: int = await tx.fetch_value(COUNT_BEFORE_IN_HOUR, report_id)
+    hour = filed_at.replace(minute=0, second=0, microsecond=0)
+    count: int = await tx.fetch_value(COUNT_BEFORE_IN_HOUR, report_id, first_id_at(hour))
     return count
