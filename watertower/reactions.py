@@ -41,6 +41,7 @@ from watertower.accounts.events import (
 from watertower.accounts.jobs.apply_policy import apply_server_policy, note_refusal, note_return
 from watertower.accounts.jobs.part_with_domain import part_with_domain
 from watertower.accounts.jobs.security_mails import send_approved_mail
+from watertower.accounts.jobs.settle_files import settle_files
 from watertower.accounts.reactions import (
     follow_inviter,
     forget_ties_of_member,
@@ -173,6 +174,7 @@ from watertower.statuses.events import (
 )
 from watertower.statuses.jobs.close_poll import close_poll
 from watertower.statuses.jobs.fetch_card import want_card
+from watertower.statuses.jobs.settle_files import settle_files_of_status
 from watertower.statuses.reactions import (
     forget_doings_of_member,
     forget_statuses_of_account,
@@ -186,8 +188,8 @@ REACTIONS: Reactions = {
     StatusUnboosted: (forget_boost, tell_of_unboost, tick_undone_boost),
     StatusEdited: (notify_of_edit, tell_of_edit),
     StatusDeleted: (forget_status, let_go_of_media, tell_of_deletion, tick_deleted_status),
-    StatusWithheld: (hide_status, tell_of_deletion),
-    StatusGivenBack: (tell_of_status,),
+    StatusWithheld: (hide_status, settle_files_of_status, tell_of_deletion),
+    StatusGivenBack: (settle_files_of_status, tell_of_status),
     StatusCovered: (show_status_anew, tell_of_cover),
     StatusPinned: (tell_of_pin,),
     StatusUnpinned: (tell_of_unpin,),
@@ -218,13 +220,14 @@ REACTIONS: Reactions = {
         forget_statuses_of_account,
         forget_doings_of_member,
         forget_media_of_account,
+        settle_files,
         forget_account,
         forget_member,
         end_freeze_of_member,
     ),
     RefusedAccountCame: (write_down_refused,),
-    AccountSuspended: (tell_of_profile_soon,),
-    AccountRestored: (tell_of_profile_soon,),
+    AccountSuspended: (settle_files, tell_of_profile_soon),
+    AccountRestored: (settle_files, tell_of_profile_soon),
     AccountLimited: (),
     AccountUnlimited: (),
     AccountSensitized: (),

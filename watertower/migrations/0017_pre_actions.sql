@@ -52,3 +52,12 @@ CREATE TABLE refusals_in_advance (
     created_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX refusals_in_advance_name ON refusals_in_advance (lower(username), lower(domain));
+
+-- Files that are not served while what they belong to is suspended or removed. They stay where
+-- they are: nothing is lost, and whatever copies them for evidence or an archive still can.
+CREATE TABLE withheld_files (
+    key text NOT NULL,
+    holder text NOT NULL,                    -- account:… or status:…
+    PRIMARY KEY (key, holder)
+);
+CREATE INDEX withheld_files_holder ON withheld_files (holder);

@@ -13,9 +13,10 @@ from hmac import compare_digest
 from watertower.base.errors import NotFound
 from watertower.base.web import Receive, Response, Scope, Send, redirect
 from watertower.media.access.addresses import emoji_key, proxy_key
+from watertower.media.access.served import is_served
 from watertower.media.actions.fetch_emoji import fetch_emoji
 from watertower.media.actions.fetch_remote import fetch_remote
-from watertower.media.rules.keys import content_type_of, may_be_served
+from watertower.media.rules.keys import content_type_of
 from watertower.web.request import WebRequest
 
 FILE_HEADERS = {
@@ -56,7 +57,7 @@ class FileResponse(Response):
 async def get_media_file(request: WebRequest) -> Response:
     """A stored file, whole or a range of it (RFC 9110, section 14)."""
     key = request.path_params["key"]
-    if not may_be_served(key):
+    if not await is_served(request.ctx, key=key):
         raise NotFound
     etag = f'"{key.rsplit("/", 2)[-2][-16:]}"'
     size = await request.ctx.storage.size(key)

@@ -324,3 +324,39 @@ async def test_what_is_said_to_third_parties_is_never_why(ctx, client, drain):
         assert "Because of" not in answer.text
         assert moderator.username not in answer.text
     assert json.loads((await app.get(f"/api/v1/accounts/{member.id}")).body)["suspended"] is True
+
+
+async def test_files_are_not_served_while_what_they_belong_to_is_gone(ctx, client, drain):
+    moderator, member = await an_account(ctx, role_id=1), await a_member(ctx)
+    status = await a_status(ctx, member, "A picture")
+    token = f"{member.id:032x}"
+    keys = [f"attachments/{token[:2]}/{token[2:]}/{name}.png" for name in ("original", "small")]
+    avatar = f"avatars/{token[:2]}/{token[2:]}/original.png"
+    for key in (*keys, avatar):
+        await ctx.storage.put(key, b"picture", content_type="image/png")
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO media_attachments (account_id, status_id, state, original_key, small_key) "
+            "VALUES ($1, $2, 'done', $3, $4)",
+            member.id,
+            status.id,
+            *keys,
+        )
+        await tx.execute("UPDATE accounts SET avatar_key = $2 WHERE id = $1", member.id, avatar)
+
+    async def served():
+        await drain()
+        return [(await client.get(f"/media/{key}")).status for key in (*keys, avatar)]
+
+    assert await served() == [200, 200, 200]
+    suspension = await suspended(ctx, moderator, member)
+    assert await served() == [404, 404, 404]
+    removal = await act(
+        ctx,
+        actor_id=moderator.id,
+        decision=a_decision(Kind.REMOVE_STATUSES, member, status_ids=[status.id]),
+    )
+    await undo(ctx, actor_id=moderator.id, action_id=suspension, reason="")
+    assert await served() == [404, 404, 200]
+    await undo(ctx, actor_id=moderator.id, action_id=removal, reason="")
+    assert await served() == [200, 200, 200]

@@ -201,3 +201,11 @@ LET_GO_OF_ACCOUNT = """
 async def let_go_of_account(tx: Transaction, *, account_id: int) -> int:
     """An account left for good: what was withheld of it is swept like what it deleted itself."""
     return await tx.execute(LET_GO_OF_ACCOUNT, account_id)
+
+
+HAS_WITHHELD = "SELECT EXISTS (SELECT 1 FROM withheld_statuses WHERE status_id = $1)"
+
+
+async def has_withheld(tx: Reading, *, status_id: int) -> bool:
+    """Whether staff withholds this status."""
+    return bool(await tx.fetch_value(HAS_WITHHELD, status_id))
