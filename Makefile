@@ -7,7 +7,7 @@ FEDIBENCH ?= ../shared/bench
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check \
   --require-hashes --only-binary :all:
 
-.PHONY: run test check conformance format lock docs bench crash clean
+.PHONY: run test check conformance requirements format lock docs bench crash clean
 
 run: .venv/run.done  ## start a whole server (database included) and say where it listens
 	@exec $(BIN)/watertower up
@@ -24,6 +24,9 @@ check: .venv/dev.done  ## format, lint, types, import contracts, house tests
 
 conformance: .venv/dev.done  ## call every operation of the client API; prints what is right and what is missing
 	@$(BIN)/python -m tests.conformance.run
+
+requirements: .venv/dev.done  ## run every test that proves a requirement of the desk; writes docs/moderation/coverage.md
+	@$(BIN)/python -m tests.requirements.run
 
 format: .venv/dev.done  ## let the formatter and the fixable rules do their work
 	$(BIN)/ruff format .

@@ -1,0 +1,1 @@
+"""What the moderation desk must do, and the tests that prove it."""

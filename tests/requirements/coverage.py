@@ -1,0 +1,98 @@
+"""Reads docs/moderation/coverage: what is asked (rows.tsv), and for each subject what proves it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "moderation" / "coverage"
+PAGE = ROOT / "docs" / "moderation" / "coverage.md"
+PROVEN, NOT_YET = "proven", "not yet"
+
+HEAD = """# What is asked of the desk, and what proves it
+
+Every requirement of moderation, of federation policy, of accounts and of the team that is a must, with the
+tests that prove it or the reason why not yet. Written by `make requirements` from the files in
+`coverage/`, one for each subject; the same command runs the tests.
+
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A requirement: its id, M or M† (the mechanism is ours), and its sentence."""
+
+    id: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a subject says of a requirement: proven by tests (node ids), or not yet for a reason."""
+
+    id: str
+    state: str
+    tests: tuple[str, ...]
+    reason: str
+    file: str
+
+
+def read_asked() -> list[Asked]:
+    """All requirements, in order."""
+    lines = (FOLDER / "rows.tsv").read_text().splitlines()[1:]
+    return [Asked(*line.split("\t")) for line in lines]
+
+
+def read_claims() -> list[Claim]:
+    """All lines of all subjects. Raises ValueError for a line that is neither."""
+    claims = []
+    for file in sorted(FOLDER.glob("*.tsv")):
+        if file.name == "rows.tsv":
+            continue
+        for line in file.read_text().splitlines():
+            if line.strip() and not line.startswith(("#", "id\t", "ID\t")):
+                claims.append(_claim(line, file.name))
+    return claims
+
+
+def _claim(line: str, file: str) -> Claim:
+    parts = [part.strip() for part in line.split("\t")]
+    if len(parts) != 3 or parts[1] not in {PROVEN, NOT_YET}:
+        raise ValueError(f"{file}: neither proven nor not yet: {line!r}")
+    if parts[1] == PROVEN:
+        return Claim(parts[0], PROVEN, tuple(parts[2].replace(",", " ").split()), "", file)
+    return Claim(parts[0], NOT_YET, (), parts[2], file)
+
+
+def together(asked: Iterable[Asked], claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each requirement that is asked, none for those nobody speaks of."""
+    found: dict[str, list[Claim]] = {one.id: [] for one in asked}
+    for claim in claims:
+        if claim.id in found:
+            found[claim.id].append(claim)
+    return found
+
+
+def is_proven(claims: list[Claim]) -> bool:
+    """Whether somebody proves it and nobody says that a part is missing."""
+    return bool(claims) and all(claim.state == PROVEN for claim in claims)
+
+
+def page() -> str:
+    """docs/moderation/coverage.md."""
+    asked = read_asked()
+    claims = together(asked, read_claims())
+    proven = sum(is_proven(found) for found in claims.values())
+    lines = [HEAD, f"{proven} of {len(asked)} rows are proven.\n\n"]
+    lines += ["| id | | what is asked | proof |\n", "| --- | --- | --- | --- |\n"]
+    for one in asked:
+        said = "<br>".join(_said(claim) for claim in claims[one.id]) or "not yet: nobody has begun"
+        lines.append(f"| {one.id} | {one.level} | {one.text} | {said} |\n")
+    return "".join(lines)
+
+
+def _said(claim: Claim) -> str:
+    if claim.state == PROVEN:
+        return "<br>".join(f"`{test}`" for test in claim.tests)
+    return f"not yet: {claim.reason}".replace("|", "/")
