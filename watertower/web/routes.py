@@ -20,6 +20,7 @@ from watertower.web.account import (
     transfer,
     vouches,
 )
+from watertower.web.account import type as account_type
 from watertower.web.appeals import own as own_appeal
 from watertower.web.appeals import remote as remote_appeal
 from watertower.web.assets import (
@@ -29,8 +30,11 @@ from watertower.web.assets import (
     get_missing_header,
     get_touch_icon,
 )
+from watertower.web.desk.account_types import listed as account_types_listed
+from watertower.web.desk.account_types import one as account_types_one
 from watertower.web.desk.accounts import act as desk_act
 from watertower.web.desk.accounts import find as desk_find_accounts
+from watertower.web.desk.accounts import notice as desk_notice
 from watertower.web.desk.accounts import refusals as desk_refusals
 from watertower.web.desk.accounts import show as desk_account
 from watertower.web.desk.appeals import list as desk_appeals
@@ -57,15 +61,31 @@ from watertower.web.desk.sign_ups import queue as sign_up_queue
 from watertower.web.desk.start import get_desk
 from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
+from watertower.web.public import share
 from watertower.web.public.about import get_about
-from watertower.web.public.documents import get_privacy_policy, get_robots, get_terms
+from watertower.web.public.approved import get_approval, get_approved
+from watertower.web.public.documents import (
+    get_privacy_policy,
+    get_robots,
+    get_terms,
+    get_terms_of_day,
+)
 from watertower.web.public.front import get_front
 from watertower.web.public.local import get_local
 from watertower.web.public.manifest import get_manifest
-from watertower.web.public.profile import get_media, get_profile, get_with_replies
+from watertower.web.public.profile import (
+    get_media,
+    get_media_feed,
+    get_profile,
+    get_tagged,
+    get_with_replies,
+    get_with_replies_feed,
+)
 from watertower.web.public.server import get_incident, get_server, post_server
 from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.tag import get_tag
+from watertower.web.report import mine as report_mine
+from watertower.web.report import new as report_new
 from watertower.web.route import Route, route
 from watertower.web.sign_in import (
     authorize,
@@ -86,6 +106,7 @@ READING = Permission.READ_CASES
 ANALYSING = Permission.ANALYSE_CASES
 
 MAY_REVIEW_SIGN_UPS = Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS
+APPROVERS = Permission.APPROVE_ACCOUNTS
 MAY_KEEP_THE_DOOR = (
     MAY_REVIEW_SIGN_UPS | Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
 )
@@ -99,18 +120,32 @@ ROUTES: list[Route] = [
     # Public pages
     route("GET", "/", get_front),
     route("GET", "/about", get_about),
+    route("GET", "/approved", get_approved),
+    route("GET", "/approved/:name", get_approval),
     route("GET", "/privacy-policy", get_privacy_policy),
     route("GET", "/terms-of-service", get_terms),
+    route("GET", "/terms-of-service/:date", get_terms_of_day),
     route("GET", "/public/local", get_local),
     route("GET", "/tags/:tag", get_tag),
     route("GET", "/:name", get_profile),
     route("GET", "/:name/with_replies", get_with_replies),
     route("GET", "/:name/media", get_media),
+    route("GET", "/:name/with_replies.rss", get_with_replies_feed),
+    route("GET", "/:name/media.rss", get_media_feed),
+    route("GET", "/:name/tagged/:tag", get_tagged),
     route("GET", "/:name/:id", get_status),
     route("GET", "/:name/:id/embed", get_embed, may_be_framed=True),
     route("GET", "/servers/:domain", get_server),
     route("POST", "/servers/:domain", post_server, needs_member=True),
     route("GET", "/servers/incidents/:id", get_incident),
+    # Ways in from other sites
+    route("GET", "/share", share.get_share, needs_member=True),
+    route("GET", "/intent", share.get_intent),
+    route("GET", "/authorize_interaction", share.get_interaction, needs_member=True),
+    route("GET", "/.well-known/proxy", share.get_proxy),
+    route("GET", "/redirect/accounts/:id", share.get_redirect_account),
+    route("GET", "/redirect/statuses/:id", share.get_redirect_status),
+    route("GET", "/custom.css", share.get_custom_css, knows_session=False),
     # Signing up and in
     route("GET", "/auth/sign_up", sign_up.get_sign_up),
     route("POST", "/auth/sign_up", sign_up.post_sign_up),
@@ -152,7 +187,9 @@ ROUTES: list[Route] = [
     route("GET", "/auth/sessions", sessions.get_sessions, needs_login=True),
     route("POST", "/auth/sessions/:id/revoke", sessions.post_revoke, needs_login=True),
     route("POST", "/auth/sessions/revoke_others", sessions.post_revoke_others, needs_login=True),
+    route("GET", "/oauth/applications", applications.get_all_applications),
     route("GET", "/oauth/authorized_applications", applications.get_applications, needs_login=True),
+    route("DELETE", "/oauth/authorized_applications/:id", applications.delete_application, needs_login=True),
     route(
         "POST",
         "/oauth/authorized_applications/:id/revoke",
@@ -209,6 +246,7 @@ ROUTES: list[Route] = [
     # Who is suspended takes the data along as well.
     route("GET", "/settings/archive", archive.get_archive, needs_login=True),
     route("POST", "/settings/archive", archive.post_archive, needs_login=True),
+    route("GET", "/backups/:id/download", archive.get_archive_file, needs_member=True),
     route("GET", "/settings/archive/:id", archive.get_archive_file, needs_login=True),
     route("GET", "/account/standing", standing.get_standing, needs_login=True),
     route("GET", "/settings/delete", delete.get_delete, needs_login=True),
@@ -231,6 +269,41 @@ ROUTES: list[Route] = [
     route("POST", "/appeals/:token/withdraw", own_appeal.post_withdraw),
     route("POST", "/appeals/:token/question", own_appeal.post_question),
     route("GET", "/appeals/:token/files/:message/:place", own_appeal.get_file),
+    # Telling the moderators
+    route("GET", "/reports/new", report_new.get_new, needs_member=True),
+    route("POST", "/reports/preview", report_new.post_preview, needs_member=True),
+    route("POST", "/reports", report_new.post_report, needs_member=True),
+    route("GET", "/account/reports", report_mine.get_reports, needs_member=True),
+    route("GET", "/account/reports/:id", report_mine.get_report, needs_member=True),
+    route(
+        "POST",
+        "/account/reports/:id",
+        report_mine.post_report,
+        needs_member=True,
+        takes_files=True,
+    ),
+    route(
+        "GET",
+        "/account/conversations",
+        report_mine.get_conversations,
+        needs_login=True,
+        frozen=True,
+    ),
+    route(
+        "GET",
+        "/account/conversations/:id",
+        report_mine.get_conversation,
+        needs_login=True,
+        frozen=True,
+    ),
+    route(
+        "POST",
+        "/account/conversations/:id",
+        report_mine.post_conversation,
+        needs_login=True,
+        frozen=True,
+    ),
+    route("GET", "/messages/:id", report_mine.get_message, frozen=True),
     # Files
     route("GET", "/media/*key", get_media_file, knows_session=False),
     route("GET", "/media_proxy/:id/:part", get_proxied_media, knows_session=False),
@@ -317,6 +390,8 @@ ROUTES: list[Route] = [
     route("POST", "/desk/accounts/:id/act", desk_act.post_act, permission=STANDING),
     route("POST", "/desk/actions/:action/undo", desk_account.post_undo, permission=STANDING),
     route("POST", "/desk/actions/:action/confirm", desk_account.post_confirm, permission=STANDING),
+    route("GET", "/desk/actions/:action/notice", desk_notice.get_notice, permission=STANDING),
+    route("POST", "/desk/actions/:action/notice", desk_notice.post_notice, permission=STANDING),
     route("GET", "/desk/refusals", desk_refusals.get_refusals, permission=STANDING),
     route("POST", "/desk/refusals", desk_refusals.post_refusal, permission=STANDING),
     route("POST", "/desk/refusals/:id/withdraw", desk_refusals.post_withdraw, permission=STANDING),
@@ -417,4 +492,14 @@ ROUTES: list[Route] = [
         server_shown.post_notice,
         permission=Permission.MANAGE_FEDERATION,
     ),
+    # The desk: special accounts
+    route("GET", "/account/type", account_type.get_type, needs_member=True),
+    route("POST", "/account/type", account_type.post_type, needs_member=True),
+    route("GET", "/desk/account_types", account_types_listed.get_list, permission=APPROVERS),
+    route("GET", "/desk/account_types/rules", account_types_listed.get_rules, permission=APPROVERS),
+    route(
+        "POST", "/desk/account_types/rules", account_types_listed.post_rules, permission=APPROVERS
+    ),
+    route("GET", "/desk/account_types/:id", account_types_one.get_one, permission=APPROVERS),
+    route("POST", "/desk/account_types/:id", account_types_one.post_one, permission=APPROVERS),
 ]

@@ -57,7 +57,7 @@ async def update_withdrawn(tx: Transaction, *, forward_id: int, at: datetime) ->
 
 FIND_SOMEBODY_AT = """
     SELECT id FROM accounts
-    WHERE domain = $1 AND deleted_at IS NULL AND (id = $2 OR $2 IS NULL OR domain = $1)
+    WHERE lower(domain) = $1 AND deleted_at IS NULL
     ORDER BY id = $2 DESC NULLS LAST, id LIMIT 1
 """
 

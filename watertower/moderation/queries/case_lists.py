@@ -39,7 +39,7 @@ _SEARCH = {
     "outcome": "c.outcome = {}",
     "server": (
         "(c.target_domain = {0} OR c.target_account_id IN "
-        "(SELECT id FROM accounts WHERE domain = {0}))"
+        "(SELECT id FROM accounts WHERE lower(domain) = {0}))"
     ),
     "reporter_server": (
         "EXISTS (SELECT 1 FROM reports r JOIN accounts ra ON ra.id = r.account_id "

@@ -1,0 +1,1 @@
+"""Telling the moderators: the form, what each side will see, and how far a report is."""
