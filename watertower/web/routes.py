@@ -39,6 +39,7 @@ from watertower.web.desk.accounts import refusals as desk_refusals
 from watertower.web.desk.accounts import show as desk_account
 from watertower.web.desk.appeals import list as desk_appeals
 from watertower.web.desk.appeals import one as desk_appeal
+from watertower.web.desk.audit import list as desk_audit
 from watertower.web.desk.cases import decide as desk_decide
 from watertower.web.desk.cases import evidence as desk_evidence
 from watertower.web.desk.cases import new as desk_new_case
@@ -112,6 +113,7 @@ MAY_KEEP_THE_DOOR = (
 )
 
 APPEALS = Permission.MANAGE_APPEALS
+AUDIT = Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION
 
 # Who researches servers reads all of it; only MANAGE_FEDERATION decides.
 SERVERS = Permission.MANAGE_FEDERATION | Permission.REVIEW_SERVERS
@@ -363,6 +365,8 @@ ROUTES: list[Route] = [
     route("GET", "/desk/evidence/:id/files/:number", desk_evidence.get_file, permission=READING),
     route("GET", "/desk/templates", desk_talk.get_templates, permission=DECIDING),
     route("POST", "/desk/templates", desk_talk.post_template, permission=DECIDING),
+    route("GET", "/desk/audit", desk_audit.get_audit, permission=AUDIT),
+    route("POST", "/desk/audit/export", desk_audit.post_export, permission=AUDIT),
     route("GET", "/desk/appeals", desk_appeals.get_appeals, permission=APPEALS),
     route("GET", "/desk/appeals/:id", desk_appeal.get_appeal, permission=APPEALS),
     route(

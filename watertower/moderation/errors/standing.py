@@ -81,3 +81,15 @@ class NotAHandle(Invalid):
     """It is not the name of somebody elsewhere."""
 
     says = "Validation failed: Name must be of the form name@server, on another server"
+
+
+class NotElsewhere(Invalid):
+    """Members are told by us, always."""
+
+    says = "Validation failed: Members are told by us"
+
+
+class RiskMissing(Invalid):
+    """Who could be harmed by a notice has to be thought of, and written down, before it is sent."""
+
+    says = "Validation failed: Say who could be harmed by this notice, or that nobody could"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from watertower.base.errors import Invalid, Refused
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.staff_accounts import accounts_named, what_to_act_on
+from watertower.moderation.access.templates import templates_for
 from watertower.moderation.actions.standing.act import act, act_on_several
 from watertower.moderation.model.standing import (
     OF_MEMBERS,
@@ -116,6 +117,16 @@ async def _form(request: WebRequest, wrong: str = "") -> Response:
         request.ctx, viewer=request.me, account_id=request.path_id()
     )
     kinds = [kind for kind in Kind if account.is_local or kind not in OF_MEMBERS]
+    templates = await templates_for(request.ctx)
+    chosen = id_of(request.text("template", 30))
+    picked = next((one for one in templates if one.id == chosen), None)
+    typed = {
+        name: request.text(name, 6000)
+        for name in ("kind", "reason", "message", "case_id", "ends", "ends_at", "together")
+    }
+    if picked is not None:
+        typed["message"] = typed["message"] or picked.text
+        typed["kind"] = typed["kind"] or picked.action
     return page(
         request,
         "desk/account_act.html",
@@ -127,10 +138,16 @@ async def _form(request: WebRequest, wrong: str = "") -> Response:
         rules=rules,
         posts=await status_views(request.ctx, lines),
         ends=ENDS,
-        typed={
-            name: request.text(name, 6000)
-            for name in ("kind", "reason", "message", "case_id", "ends", "ends_at", "together")
+        typed=typed,
+        templates=[
+            ("", "None"),
+            *((str(one.id), f"{one.name} ({one.language})") for one in templates),
+        ],
+        chosen=str(chosen or ""),
+        ticked={
+            *_ids(request, "rule_"),
+            *_ids(request, "status_"),
+            *([picked.rule_id] if picked is not None and picked.rule_id else []),
         },
-        ticked={*_ids(request, "rule_"), *_ids(request, "status_")},
         is_mailed=request.method == "GET" or request.is_on("mail"),
     )

@@ -16,6 +16,7 @@ from watertower.web.views.account import account_view
 NOTES = {
     "done": "Done. The person was told, if they are a member.",
     "undone": "Taken back. Everything is as it was before.",
+    "sent": "Sent. It is kept with the server.",
     "confirmed": "Confirmed. It stays.",
 }
 
