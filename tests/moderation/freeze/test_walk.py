@@ -71,7 +71,7 @@ async def test_a_freeze_says_what_happened_why_what_is_asked_and_by_when(ctx, cl
         "https://example.org/kind",
         "I will not do it again",
         "/account/frozen",
-        "/appeals/",
+        "/appeals/new",
     ):
         assert said in mail.text
     kinds = (await world.app.get("/api/v1/notifications")).json

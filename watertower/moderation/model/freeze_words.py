@@ -40,7 +40,7 @@ def told_at_freezing(
     parts += [
         clocks,
         f"Answer, and see how far you are: {page_url}",
-        f"If you think this is a mistake, say so there, or appeal without signing in: {appeal_url}",
+        f"If you think this is a mistake, say so there, or appeal: {appeal_url}",
         MAY,
     ]
     return "\n\n".join(parts)

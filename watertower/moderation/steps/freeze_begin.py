@@ -15,7 +15,6 @@ from watertower.moderation.queries.freeze_tasks import insert_tasks, list_status
 from watertower.moderation.queries.freezes import find_open_freeze, insert_freeze
 from watertower.moderation.queries.handled import list_rules_by_id
 from watertower.moderation.queries.standing import find_action
-from watertower.moderation.steps.appeal_links import appeal_link
 from watertower.moderation.steps.cases import open_case, record_outcome, require_open_case
 from watertower.moderation.steps.conversation import say
 from watertower.moderation.steps.evidence import keep_evidence_of_statuses
@@ -115,9 +114,8 @@ async def freeze_in(tx: Transaction, ctx: Context, *, actor_id: int, wanted: New
             respond_by=respond_by,
             complete_by=complete_by,
             page_url=f"{ctx.settings.base_url}/account/frozen",
-            appeal_url=appeal_link(
-                ctx, action_id=action_id, account_id=wanted.account_id, made_at=now
-            ),
+            # Not the link that works signed out: the thread is read by the team as well.
+            appeal_url=f"{ctx.settings.base_url}/appeals/new?action_id={action_id}",
         ),
     )
     return freeze_id
