@@ -109,7 +109,7 @@ from watertower.api.v2.filters import show as v2_filters
 from watertower.api.v2.instance import get_instance
 from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
-from watertower.api.watertower.v1 import appeals, freezes, inbound, own_appeals, waves
+from watertower.api.watertower.v1 import appeals, audit, freezes, inbound, own_appeals, waves
 from watertower.api.watertower.v1 import freeze as own_freeze
 
 PUBLIC = Needs.NOTHING
@@ -496,5 +496,6 @@ ROUTES: list[Route] = [
     route("POST", "/api/watertower/v1/appeals/:id/decide", appeals.post_decide, scope="admin:write", permission=Permission.MANAGE_APPEALS),
     route("POST", "/api/watertower/v1/appeals/:id/second", appeals.post_second, scope="admin:write", permission=Permission.MANAGE_APPEALS),
     route("POST", "/api/watertower/v1/appeals/:id/drop", appeals.post_drop, scope="admin:write", permission=Permission.MANAGE_APPEALS),
+    route("GET", "/api/watertower/v1/audit_log", audit.get_audit_log, scope="admin:read", permission=Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION),
 ]
 # fmt: on

@@ -105,3 +105,8 @@ CREATE INDEX webhook_deliveries_age ON webhook_deliveries (created_at);
 
 -- Somebody else than who decided looks at an appeal; that takes more people than those who lead.
 UPDATE roles SET permissions = permissions | 512 WHERE name = 'Moderator';
+
+-- What the audit log is searched by.
+CREATE INDEX audit_log_verb ON audit_log (verb, id DESC);
+CREATE INDEX audit_log_kind ON audit_log (subject_kind, id DESC);
+CREATE INDEX audit_log_at ON audit_log (at, id);

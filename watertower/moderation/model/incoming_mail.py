@@ -12,7 +12,7 @@ LARGEST = 10 * 1024 * 1024  # bytes of a whole mail
 MOST_FILES = 4
 LARGEST_FILE = 5 * 1024 * 1024
 FILE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain")
-_TOKEN = re.compile(r"\+([0-9a-f]{6,16}-[a-z2-7]{20,40})@", re.IGNORECASE)
+_TOKEN = re.compile(r"\+((?:appeal-)?[0-9a-f]{6,16}-[a-z2-7]{20,40})@", re.IGNORECASE)
 # "On Monday, the team wrote:" in the languages that mail programs write it in, and the like.
 _QUOTE_BEGINS = re.compile(
     r"^\s*(On .{5,200} wrote:|Am .{5,200} schrieb.*:|Le .{5,200} a écrit\s*:|El .{5,200} escribió:"

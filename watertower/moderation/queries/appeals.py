@@ -189,3 +189,22 @@ CLOSE_LAPSED = """
 async def close_lapsed(tx: Transaction, *, at: datetime, within: timedelta) -> list[Row]:
     """Close those whose address nobody verified in time."""
     return await tx.fetch_all(CLOSE_LAPSED, at, at - within)
+
+
+# An answer to the mail of a decision: to the appeal that runs, or the first word of one.
+FIND_FOR_REPLY = """
+    SELECT m.id FROM moderation_actions m
+    WHERE m.case_id = $1 AND m.target_account_id = $2 AND m.undone_at IS NULL
+      AND (EXISTS (SELECT FROM appeals p WHERE p.action_id = m.id AND p.closed_at IS NULL
+                   AND p.state <> 'decided')
+           OR (m.kind = 'suspend'
+               AND NOT EXISTS (SELECT FROM appeals p WHERE p.action_id = m.id)))
+    ORDER BY EXISTS (SELECT FROM appeals p WHERE p.action_id = m.id) DESC, m.id DESC
+    LIMIT 1
+"""
+
+
+async def find_action_for_reply(tx: Reading, *, case_id: int, account_id: int) -> int | None:
+    """The action whose appeal a person's mail about this case belongs to; None: to no appeal."""
+    found: int | None = await tx.fetch_value(FIND_FOR_REPLY, case_id, account_id)
+    return found

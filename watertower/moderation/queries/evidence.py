@@ -90,6 +90,9 @@ LIST_DUE_FOR_DESTRUCTION = """
     SELECT c.id FROM cases c
     WHERE c.retained_until IS NOT NULL AND c.retained_until < $1 AND (c.held_until IS NULL OR c.held_until < $1)
       AND c.closed_at IS NOT NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM appeals ap WHERE ap.case_id = c.id AND ap.closed_at IS NULL
+      )
       AND EXISTS (
           SELECT 1 FROM evidence e
           JOIN cases part ON part.id = e.case_id
@@ -111,6 +114,9 @@ LIST_TO_DESTROY = f"""
     JOIN cases c ON c.id = coalesce(part.merged_into_case_id, part.id)
     WHERE c.id = $1 AND c.retained_until < $2 AND (c.held_until IS NULL OR c.held_until < $2)
       AND c.closed_at IS NOT NULL AND e.destroyed_at IS NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM appeals ap WHERE ap.case_id = c.id AND ap.closed_at IS NULL
+      )
     ORDER BY e.id
     LIMIT 2000
 """

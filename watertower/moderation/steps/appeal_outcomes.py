@@ -3,7 +3,7 @@
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.errors.cases import EvidenceIsGone, WrongState
-from watertower.moderation.model.appeals import Appeal, Outcome, Verdict
+from watertower.moderation.model.appeals import WINDOW, Appeal, Outcome, Verdict
 from watertower.moderation.model.freeze import COMPLETE_WITHIN, NewFreeze
 from watertower.moderation.model.standing import OF_STATUSES, Action, Decision, Kind
 from watertower.moderation.queries.freezes import find_freeze
@@ -12,6 +12,7 @@ from watertower.moderation.steps.freeze_begin import freeze_in
 from watertower.moderation.steps.freeze_clock import resume_after_appeal
 from watertower.moderation.steps.reopen import reopen_case
 from watertower.moderation.steps.standing import act_in, undo_in
+from watertower.statuses.queries.withheld import update_kept_until
 
 
 async def carry_out(
@@ -33,6 +34,8 @@ async def carry_out(
         return None
     if verdict.outcome is Outcome.REJECTED:
         await resume_after_appeal(tx, ctx, action_id=action.id)
+        if action.kind is Kind.REMOVE_STATUSES:
+            await update_kept_until(tx, status_ids=action.status_ids, kept_until=ctx.now() + WINDOW)
         return None
     if verdict.outcome is Outcome.RETURNED and action.kind is Kind.FREEZE:
         await resume_after_appeal(tx, ctx, action_id=action.id, tasks=verdict.tasks)

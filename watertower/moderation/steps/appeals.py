@@ -5,7 +5,7 @@ whoever files again while it runs goes on with the same conversation.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watertower.accounts.sign_up import email_problem
 from watertower.base.context import Context
@@ -39,7 +39,7 @@ from watertower.moderation.model.appeals import (
     State,
     StoredFile,
 )
-from watertower.moderation.model.standing import Action
+from watertower.moderation.model.standing import Action, Kind
 from watertower.moderation.queries.appeal_desk import list_handlers
 from watertower.moderation.queries.appeal_words import count_messages, has_mail, insert_message
 from watertower.moderation.queries.appeals import (
@@ -53,7 +53,10 @@ from watertower.moderation.queries.appeals import (
 from watertower.moderation.queries.standing import find_action
 from watertower.moderation.steps.freeze_clock import stop_for_appeal
 from watertower.moderation.steps.log import log
+from watertower.statuses.queries.withheld import update_kept_until
 
+# Long after every clock of an appeal, and of a second one, has run out.
+POSTS_HELD = timedelta(days=365)
 NEVER_HAPPENED = (Outcome.LAPSED, Outcome.WITHDRAWN)
 
 
@@ -116,6 +119,9 @@ async def file_in(tx: Transaction, ctx: Context, *, filing: Filing) -> int:
         details={"action_id": str(action.id), "round": round_, "came_by": filing.came_by},
     )
     await stop_for_appeal(tx, ctx, action_id=action.id)
+    if action.kind is Kind.REMOVE_STATUSES:
+        # What an appeal may give back is there for as long as one can run.
+        await update_kept_until(tx, status_ids=action.status_ids, kept_until=now + POSTS_HELD)
     await record(tx, AppealFiled(appeal_id=appeal_id))
     if filing.filed_by != "member":
         await verified_in(tx, ctx, appeal_id=appeal_id, state=State.IDENTITY_PROVED)

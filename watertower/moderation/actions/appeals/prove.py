@@ -155,7 +155,6 @@ async def _staff_address(ctx: Context, domain: str) -> str | None:
                 "GET",
                 f"{scheme}://{domain}{path}",
                 limit_bytes=CONTACT_BYTES,
-                accept_types=("application/json",),
                 deadline_seconds=10,
             )
         except OutgoingFailed:

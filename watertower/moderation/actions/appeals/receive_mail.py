@@ -1,16 +1,24 @@
 """Receive: an answer by mail reaches the appeal that it belongs to, or files one."""
 
+from collections.abc import Sequence
+
 from watertower.accounts.queries.logins import find_login_by_account
 from watertower.base.context import Context
 from watertower.moderation.errors.appeals import AppealNotFound
 from watertower.moderation.model.appeal_mails import action_of_reply_token
-from watertower.moderation.model.appeals import LONGEST_TEXT, Filing
+from watertower.moderation.model.appeals import LONGEST_TEXT, Filing, StoredFile
 from watertower.moderation.queries.standing import find_action
 from watertower.moderation.steps.appeals import file_in
 
 
 async def receive_appeal_mail(
-    ctx: Context, *, token: str, sender: str, text: str, mail_id: str | None
+    ctx: Context,
+    *,
+    token: str,
+    sender: str,
+    text: str,
+    mail_id: str | None,
+    files: Sequence[StoredFile] = (),
 ) -> int | None:
     """The appeal's id; None if the token is none of ours. The same mail twice is kept once.
 
@@ -34,6 +42,7 @@ async def receive_appeal_mail(
                 claim="error",  # what a reply says cannot be known; this is what most say
                 text=text.strip()[:LONGEST_TEXT],
                 contact_email=known or sender,
+                files=files,
                 came_by="mail",
                 mail_id=mail_id,
                 is_address_proved=known != "" and sender.lower() == known.lower(),

@@ -12,12 +12,17 @@ from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.errors import Refused
 from watertower.media.rules.keys import new_evidence_key
+from watertower.moderation.actions.appeals.receive_mail import receive_appeal_mail
+from watertower.moderation.model.appeal_mails import action_of_reply_token
 from watertower.moderation.model.conversation import CaseThread, thread_of_token
 from watertower.moderation.model.evidence import EvidenceFile
 from watertower.moderation.model.incoming_mail import LARGEST, IncomingMail, read_mail
 from watertower.moderation.queries.conversation import find_thread
+from watertower.moderation.steps.appeal_replies import stored, take_reply
 from watertower.moderation.steps.conversation import say
 from watertower.moderation.steps.evidence import add_evidence
+
+ONLY_FILES = "(Only files.)"
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ async def receive_mail(ctx: Context, *, raw: bytes) -> Received:
         return Received("too_large")
     mail = read_mail(raw)
     thread_id = mail.token and thread_of_token(ctx.secrets.key, mail.token)
-    if not thread_id:
+    is_appeal = bool(mail.token and action_of_reply_token(ctx.secrets.key, mail.token))
+    if not thread_id and not is_appeal:
         return Received("no_thread")
     if mail.is_automatic:
         return Received("automatic")
@@ -43,10 +49,22 @@ async def receive_mail(ctx: Context, *, raw: bytes) -> Received:
         return Received("empty")
     files = [await _stored(ctx, one.name, one.content_type, one.data) for one in mail.files]
     try:
+        if is_appeal:
+            await receive_appeal_mail(
+                ctx,
+                token=mail.token or "",
+                sender=mail.sender,
+                text=mail.text or ONLY_FILES,
+                mail_id=_id_of(mail, mail.token),
+                files=stored(files),
+            )
+            return Received("kept")
         async with ctx.transaction() as tx:
-            thread = await find_thread(tx, thread_id=int(thread_id))
+            thread = await find_thread(tx, thread_id=int(thread_id or 0))
             if thread is None or thread.thread == "team":
                 return Received("no_thread")
+            if await _is_for_appeal(tx, ctx, thread, mail, files):
+                return Received("kept")
             made = await _keep(tx, ctx, thread, mail, files)
     except Refused as refused:
         await ctx.storage.delete([file.key for file in files])
@@ -77,11 +95,10 @@ async def _keep(
         with_address=thread.with_address,
         from_team=False,
         author_id=thread.with_account_id,
-        text=mail.text or "(Only files, see the evidence of the case.)",
+        text=mail.text or ONLY_FILES,
         media_keys=[file.key for file in files],
         came_by="mail",
-        # A mail without an id is told by what it says.
-        mail_id=mail.message_id or f"<{sha256(mail.text.encode()).hexdigest()}@{thread.id}>",
+        mail_id=_id_of(mail, thread.id),
         is_from_elsewhere=known is None or known.lower() != mail.sender,
     )
     for number, file in enumerate(files if made is not None else [], start=1):
@@ -96,6 +113,33 @@ async def _keep(
             is_private=True,
         )
     return made
+
+
+def _id_of(mail: IncomingMail, where: object) -> str:
+    """A mail without an id is told by what it says."""
+    return mail.message_id or f"<{sha256(mail.text.encode()).hexdigest()}@{where}>"
+
+
+async def _is_for_appeal(
+    tx: Transaction,
+    ctx: Context,
+    thread: CaseThread,
+    mail: IncomingMail,
+    files: list[EvidenceFile],
+) -> bool:
+    """An answer to a suspension is an appeal, and one during an appeal belongs to that."""
+    if thread.thread != "reported" or thread.with_account_id is None:
+        return False
+    return await take_reply(
+        tx,
+        ctx,
+        case_id=thread.case_id,
+        account_id=thread.with_account_id,
+        sender=mail.sender,
+        text=mail.text or ONLY_FILES,
+        mail_id=_id_of(mail, thread.id),
+        files=stored(files),
+    )
 
 
 async def _stored(ctx: Context, name: str, content_type: str, data: bytes) -> EvidenceFile:
