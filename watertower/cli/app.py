@@ -47,6 +47,10 @@ COMMANDS = {
     "federation pause": ("watertower.cli.federation:pause_host", "Hold back deliveries."),
     "federation resume": ("watertower.cli.federation:resume_host", "Let deliveries go again."),
     "audit export": ("watertower.cli.moderation_audit:export", "Print the audit log."),
+    "mail receive": (
+        "watertower.cli.moderation_mail:receive",
+        "Take an answer to moderation from the mail server.",
+    ),
     "dev accounts": ("watertower.cli.dev:dev_accounts", "Make many members for measurements."),
     "config check": ("watertower.cli.config_check:config_check", "Check and print the settings."),
     "demo": ("watertower.cli.demo.command:demo", "Fill the server with a made-up community."),
@@ -59,6 +63,7 @@ GROUPS = {
     "invites": "Letting people in who were asked to come.",
     "site": "What the community says about itself: name, contact, rules, who may join.",
     "emoji": "Custom emoji of this server.",
+    "mail": "Mail that comes in.",
     "federation": "The exchange with other servers.",
     "audit": "What staff did, and what they looked at.",
     "dev": "For development and measurements only.",

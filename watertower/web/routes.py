@@ -52,10 +52,12 @@ from watertower.web.desk.freezes import listed as freezes_listed
 from watertower.web.desk.freezes import shown as freeze_shown
 from watertower.web.desk.inbound import held as desk_held
 from watertower.web.desk.inbound import rules as desk_rules
+from watertower.web.desk.servers import blocklisted as server_blocklists
 from watertower.web.desk.servers import decide as server_decide
 from watertower.web.desk.servers import listed as servers_listed
 from watertower.web.desk.servers import reviewed as server_reviews
 from watertower.web.desk.servers import shown as server_shown
+from watertower.web.desk.servers import together as servers_together
 from watertower.web.desk.sign_ups import door as sign_up_door
 from watertower.web.desk.sign_ups import one as sign_up_one
 from watertower.web.desk.sign_ups import queue as sign_up_queue
@@ -468,6 +470,23 @@ ROUTES: list[Route] = [
         server_shown.post_answer,
         permission=Permission.MANAGE_FEDERATION,
     ),
+    route("GET", "/desk/servers/blocklists", server_blocklists.get_blocklists, permission=SERVERS),
+    route("POST", "/desk/servers/blocklists", server_blocklists.post_blocklists, permission=Permission.MANAGE_FEDERATION, takes_files=True),
+    route("GET", "/desk/servers/blocklists/files/:name", server_blocklists.get_file, permission=SERVERS),
+    route("GET", "/desk/servers/blocklists/:id", server_blocklists.get_blocklist, permission=SERVERS),
+    route("POST", "/desk/servers/blocklists/:id", server_blocklists.post_blocklist, permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/desk/servers/incidents", servers_together.get_incidents, permission=SERVERS),
+    route("POST", "/desk/servers/incidents", servers_together.post_incidents, permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/desk/servers/incidents/:id", servers_together.get_incident, permission=SERVERS),
+    route("POST", "/desk/servers/incidents/:id", servers_together.post_incident, permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/desk/servers/software", servers_together.get_software, permission=SERVERS),
+    route("POST", "/desk/servers/software", servers_together.post_software, permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/desk/servers/clean_up", servers_together.get_clean_ups, permission=SERVERS),
+    route("POST", "/desk/servers/clean_up", servers_together.post_clean_ups, permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/desk/servers/clean_up/:id", servers_together.get_clean_up, permission=SERVERS),
+    route("POST", "/desk/servers/clean_up/:id", servers_together.post_clean_up, permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/desk/servers/friends", servers_together.get_friends, permission=SERVERS),
+    route("POST", "/desk/servers/friends", servers_together.post_friends, permission=SERVERS),
     route("GET", "/desk/servers/:domain", server_shown.get_server, permission=SERVERS),
     route(
         "GET",

@@ -22,11 +22,13 @@ MENU: list[Entry] = [
     Entry("/desk/inbound", "Inbound rules", Permission.WRITE_INBOUND_RULES),
     Entry("/desk/sign_ups", "Sign-ups", Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS),
     Entry("/desk/appeals", "Appeals", Permission.MANAGE_APPEALS),
+    Entry("/desk/audit", "Audit log", Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION),
     Entry(
         "/desk/servers",
         "Servers",
         Permission.MANAGE_FEDERATION | Permission.REVIEW_SERVERS,
     ),
+    Entry("/desk/account_types", "Special accounts", Permission.APPROVE_ACCOUNTS),
 ]
 
 

@@ -66,5 +66,10 @@ async def post_reject(request: ApiRequest) -> Response:
 
 
 async def _review(request: ApiRequest, change: TagRules) -> Response:
-    await review_tag(request.ctx, tag_id=request.path_id(), change=change)
+    await review_tag(
+        request.ctx,
+        actor_id=request.my_account_id,
+        tag_id=request.path_id(),
+        change=change,
+    )
     return await get_tag(request)
