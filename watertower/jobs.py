@@ -20,6 +20,7 @@ from watertower.federation.outgoing.published import tell_of_vote_counts
 from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
+from watertower.moderation.jobs.account_types import mail_approval_due
 from watertower.moderation.jobs.appeal_mails import remind_of_contact, remind_team, tell_of_lapse
 from watertower.moderation.jobs.freeze_mails import mail_team
 from watertower.moderation.jobs.inbound_release import release_held
@@ -29,7 +30,6 @@ from watertower.moderation.jobs.server_clocks import remind_decider
 from watertower.moderation.jobs.server_mails import send_server_answer, send_server_notice
 from watertower.moderation.jobs.sign_up_gate import send_closed_mail, send_open_mail
 from watertower.moderation.jobs.sign_up_mails import send_sign_ups_wait_mail
-from watertower.moderation.jobs.tell_member import mail_decision, mail_lifted
 from watertower.moderation.jobs.waves_work import undo_wave, work_on_wave
 from watertower.reactions import REACTIONS
 from watertower.schedule import SCHEDULE
@@ -46,6 +46,7 @@ ASKED_FOR: tuple[Job, ...] = (
     send_sign_ups_wait_mail,
     send_closed_mail,
     send_open_mail,
+    mail_approval_due,
     send_confirmation_mail,
     send_reset_mail,
     send_password_changed_mail,
@@ -72,8 +73,6 @@ ASKED_FOR: tuple[Job, ...] = (
     undo_rule,
     work_on_wave,
     undo_wave,
-    mail_decision,
-    mail_lifted,
 )
 
 JOBS: Mapping[str, Job] = {

@@ -118,18 +118,24 @@ from watertower.moderation.events import (
     AppealMessageSaid,
     AppealProposed,
     ApplicantTold,
+    ApprovalMoved,
     CaseDecided,
     CaseEnded,
     CaseMessageSaid,
     CaseOpened,
+    DomainNamed,
     EvidenceFileWanted,
     ForwardWithdrawn,
+    MembershipChanged,
+    PowersLent,
     ProofLinked,
     ProofNamed,
     ReportFiled,
     ReportForwarded,
+    TeamTold,
     VouchAsked,
 )
+from watertower.moderation.jobs.account_types import mail_approval_moved, verify_domain
 from watertower.moderation.jobs.appeal_mails import (
     ask_for_second,
     carry_appeal_message,
@@ -147,8 +153,12 @@ from watertower.moderation.jobs.freeze_follows import (
 )
 from watertower.moderation.jobs.prove_account import check_link, send_code
 from watertower.moderation.jobs.servers_met import meet_server
+from watertower.moderation.jobs.share_out_case import share_out_case
 from watertower.moderation.jobs.sign_up_mails import send_sign_up_mail, send_vouch_mail
-from watertower.moderation.jobs.tell_member import notify_of_action
+from watertower.moderation.jobs.team_clocks import part_from_team
+from watertower.moderation.jobs.team_mails import mail_team_told
+from watertower.moderation.jobs.tell_member import mail_decision, mail_lifted, notify_of_action
+from watertower.moderation.jobs.trusted_reporters import judge_calls, page_duty
 from watertower.moderation.jobs.watch_cases import page_team
 from watertower.moderation.jobs.write_down_refused import write_down_refused
 from watertower.moderation.reactions import notify_moderators
@@ -224,6 +234,7 @@ REACTIONS: Reactions = {
         forget_account,
         forget_member,
         end_freeze_of_member,
+        part_from_team,
     ),
     RefusedAccountCame: (write_down_refused,),
     AccountSuspended: (settle_files, tell_of_profile_soon),
@@ -234,8 +245,8 @@ REACTIONS: Reactions = {
     AccountUnsensitized: (),
     AccountFrozen: (),
     AccountUnfrozen: (),
-    ActionTaken: (notify_of_action, follow_action),
-    ActionUndone: (follow_undoing,),
+    ActionTaken: (notify_of_action, mail_decision, follow_action),
+    ActionUndone: (follow_undoing, mail_lifted),
     ServerPolicyChanged: (apply_server_policy, stop_exchange),
     RelationshipsSevered: (notify_of_severance,),
     ServerMet: (meet_server,),
@@ -245,18 +256,23 @@ REACTIONS: Reactions = {
     AppealMessageSaid: (carry_appeal_message,),
     AppealProposed: (ask_for_second,),
     AppealDecided: (tell_of_answer,),
-    ReportFiled: (notify_moderators, tell_of_report),
+    ReportFiled: (notify_moderators, tell_of_report, page_duty),
     EvidenceFileWanted: (copy_file,),
-    CaseOpened: (page_team,),
+    CaseOpened: (page_team, share_out_case),
     ReportForwarded: (tell_of_forward,),
     ForwardWithdrawn: (tell_of_withdrawal,),
-    CaseDecided: (),
+    CaseDecided: (judge_calls,),
     CaseEnded: (),
     CaseMessageSaid: (carry_message,),
+    TeamTold: (mail_team_told,),
+    MembershipChanged: (),
+    PowersLent: (),
     MemberCreated: (),
     MemberApproved: (send_approved_mail,),
     ApplicantTold: (send_sign_up_mail,),
     ProofNamed: (send_code,),
+    ApprovalMoved: (mail_approval_moved,),
+    DomainNamed: (verify_domain,),
     ProofLinked: (check_link,),
     VouchAsked: (send_vouch_mail,),
     MemberJoined: (follow_inviter,),

@@ -90,9 +90,14 @@ def _one_line(value: str) -> str:
 def fields_of(
     fields: Sequence[tuple[str, str]], *, before: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Fields as they are kept. A link that was verified stays so while it stays the same."""
+    """Fields as they are kept. A link that was verified stays so while it stays the same.
+
+    What staff put there stays in front, and once, whatever an app sends back.
+    """
     verified = {old.get("value"): old.get("verified_at") for old in before}
-    return [
+    marks = [dict(old) for old in before if old.get("mark")]
+    marked = {mark["value"] for mark in marks}
+    return marks + [
         {
             "name": name,
             "value": value,
@@ -100,6 +105,7 @@ def fields_of(
             "verified_at": verified.get(value) if is_link(value) else None,
         }
         for name, value in fields
+        if value not in marked
     ]
 
 

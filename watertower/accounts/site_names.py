@@ -87,6 +87,9 @@ DECISIONS: Mapping[str, Decision] = {
     "contact_email": Decision(_email, "Where people can write to."),
     "contact_username": Decision(_handle, "The account of whoever is responsible."),
     "official_username": Decision(_handle, "The account that speaks for the community."),
+    "account_types_needing_approval": Decision(
+        _names, "Types of accounts that may post only once approved: corporate, bot, curated …"
+    ),
     "registration_mode": Decision(
         _one_of(*(mode.value for mode in RegistrationMode)), "open, approval, invite or closed."
     ),

@@ -157,6 +157,14 @@ CREATE TABLE posting_rules (
     updated_at timestamptz NOT NULL
 );
 
+-- What counted towards most_a_day; a post that is deleted again has been made all the same.
+CREATE TABLE counted_posts (
+    id bigint PRIMARY KEY DEFAULT next_id(),
+    account_id bigint NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    counted_at timestamptz NOT NULL
+);
+CREATE INDEX counted_posts_account ON counted_posts (account_id, counted_at);
+
 -- Declared types of accounts and their approval (W13). No row: general.
 CREATE TABLE account_types (
     account_id bigint PRIMARY KEY REFERENCES accounts(id) ON DELETE CASCADE,

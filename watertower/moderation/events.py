@@ -115,3 +115,57 @@ class ForwardWithdrawn(Event):
     """And took it back."""
 
     forward_id: int
+
+
+@dataclass(frozen=True)
+class ProofNamed(Event):
+    """An applicant says that an account elsewhere is theirs."""
+
+    proof_id: int
+
+
+@dataclass(frozen=True)
+class ProofLinked(Event):
+    """An applicant says that the profile elsewhere links here by now."""
+
+    proof_id: int
+
+
+@dataclass(frozen=True)
+class TeamTold(Event):
+    """Somebody of a team, or a trusted reporter, hears of something by mail."""
+
+    account_id: int
+    subject: str
+    text: str  # never about a person in a case
+    path: str
+
+
+@dataclass(frozen=True)
+class MembershipChanged(Event):
+    """Somebody joined, was confirmed, paused or left."""
+
+    account_id: int
+    team: str
+    change: str
+
+
+@dataclass(frozen=True)
+class PowersLent(Event):
+    """Emergency powers were asked for, lent, ended or reviewed."""
+
+    loan_id: int
+
+
+@dataclass(frozen=True)
+class ApprovalMoved(Event):
+    """Staff, or a clock, moved the approval of a special account on."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class DomainNamed(Event):
+    """A special account says that a domain is its own."""
+
+    account_id: int

@@ -15,6 +15,7 @@ from watertower.web.request import WebRequest
 FOLDER = Path(__file__).parent / "assets"
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",

@@ -52,6 +52,7 @@ def page(
     status: int = 200,
     form_target: str | None = None,
     keeps: str | None = None,
+    has_script: bool = False,
     **values: Any,
 ) -> Response:
     """A page.
@@ -61,8 +62,8 @@ def page(
     """
     html = environment().get_template(template).render(request_values(request) | values)
     headers: dict[str, str] = {}
-    if form_target:
-        headers = page_headers(request.ctx.settings, form_target=form_target)
+    if form_target or has_script:
+        headers = page_headers(request.ctx.settings, form_target=form_target, has_script=has_script)
     if keeps and request.signed_in is None and not request.new_cookies:
         headers["cache-control"] = keeps
     return Response(

@@ -9,16 +9,24 @@ _SAFE_SOURCE = re.compile(r"[a-z][a-z0-9+.-]*:(//[a-zA-Z0-9.:\[\]_-]+)?")
 
 
 def page_headers(
-    settings: Settings, *, may_be_framed: bool = False, form_target: str | None = None
+    settings: Settings,
+    *,
+    may_be_framed: bool = False,
+    form_target: str | None = None,
+    has_script: bool = False,
 ) -> dict[str, str]:
     """The headers of a page.
 
     `form_target` is an address that a form of the page may end up at, after our redirect:
-    browsers apply form-action to redirects too.
+    browsers apply form-action to redirects too. `has_script` allows files of our own, which no
+    page needs: the one that does a proof of work has a way without.
     """
     return {
         "content-security-policy": content_policy(
-            settings, may_be_framed=may_be_framed, form_target=form_target
+            settings,
+            may_be_framed=may_be_framed,
+            form_target=form_target,
+            has_script=has_script,
         ),
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
@@ -33,7 +41,11 @@ def page_headers(
 
 
 def content_policy(
-    settings: Settings, *, may_be_framed: bool = False, form_target: str | None = None
+    settings: Settings,
+    *,
+    may_be_framed: bool = False,
+    form_target: str | None = None,
+    has_script: bool = False,
 ) -> str:
     """The Content-Security-Policy."""
     media = source_of(settings.media_url)
@@ -43,6 +55,7 @@ def content_policy(
         [
             "default-src 'none'",
             "style-src 'self'",
+            *(["script-src 'self'"] if has_script else []),
             f"img-src {places} data:",
             f"media-src {places}",
             "manifest-src 'self'",

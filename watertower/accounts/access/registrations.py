@@ -18,6 +18,7 @@ NAMES = (
     "blocked_email_domains",
     "sign_up_friction",
     "sign_up_closed_since",
+    "sign_up_closed_note",
 )
 
 
@@ -67,7 +68,9 @@ async def registrations_in(tx: Reading, settings: Settings) -> Registrations:
         mode=RegistrationMode(found.get("registration_mode") or default),
         min_age=int(found.get("min_age") or 0),
         requires_reason=bool(found.get("requires_reason", False)),
-        closed_message=found.get("closed_message") or "",
+        closed_message=(found.get("sign_up_closed_note") if closed_since else "")
+        or found.get("closed_message")
+        or "",
         reserved_usernames=frozenset(n.lower() for n in found.get("reserved_usernames") or ()),
         blocked_email_domains=frozenset(
             d.lower() for d in found.get("blocked_email_domains") or ()

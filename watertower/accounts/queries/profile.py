@@ -145,3 +145,14 @@ async def list_with_links(tx: Reading, *, after_id: int, limit: int) -> list[int
     """Ids of our accounts that have links among their fields, in order, from `after_id` on."""
     rows: list[Row] = await tx.fetch_all(LIST_WITH_LINKS, after_id, limit)
     return [row["id"] for row in rows]
+
+
+UPDATE_IS_BOT = """
+    UPDATE accounts SET is_bot = true, actor_type = 'Service', version = version + 1
+    WHERE id = $1 AND domain IS NULL AND NOT is_bot
+"""
+
+
+async def update_is_bot(tx: Transaction, *, account_id: int) -> bool:
+    """Mark an account of ours as automated; whether it was not so before."""
+    return bool(await tx.execute(UPDATE_IS_BOT, account_id))

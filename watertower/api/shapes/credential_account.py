@@ -25,7 +25,7 @@ async def render_credential_account(ctx: Context, account_id: int) -> bytes:
         "language": chosen.default_language,
         "quote_policy": chosen.default_quote_policy,
         "note": account.note,
-        "fields": [raw_field(field) for field in account.fields],
+        "fields": [raw_field(field) for field in account.fields if not field.get("mark")],
         "follow_requests_count": own.follow_requests_count,
         "hide_collections": account.hides_collections,
         "discoverable": account.is_discoverable,
@@ -75,10 +75,12 @@ async def profile_shape(ctx: Context, account_id: int) -> dict[str, Any]:
         "id": str(account.id),
         "display_name": account.display_name,
         "note": account.note,
-        "fields": [raw_field(field) for field in account.fields],
+        "fields": [raw_field(field) for field in account.fields if not field.get("mark")],
         "formatted_note": account.note_html,
         "formatted_fields": [
-            raw_field(field) | {"value": field.get("html", "")} for field in account.fields
+            raw_field(field) | {"value": field.get("html", "")}
+            for field in account.fields
+            if not field.get("mark")
         ],
         "avatar": url(account.avatar_key),
         "avatar_static": url(account.avatar_static_key or account.avatar_key),

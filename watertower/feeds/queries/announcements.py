@@ -116,5 +116,43 @@ async def has_emoji(tx: Reading, *, shortcode: str) -> bool:
     return bool(await tx.fetch_value(HAS_EMOJI, shortcode))
 
 
+INSERT_ANNOUNCEMENT = """
+    INSERT INTO announcements (text, published_at, updated_at, ends_at)
+    VALUES ($1, $2, $2, $3)
+    RETURNING id
+"""
+
+
+async def insert_announcement(
+    tx: Transaction, *, text: str, at: datetime, ends_at: datetime | None
+) -> int:
+    """Publish an announcement; its id."""
+    new_id: int = await tx.fetch_value(INSERT_ANNOUNCEMENT, text, at, ends_at)
+    return new_id
+
+
+UPDATE_ANNOUNCEMENT_TEXT = "UPDATE announcements SET text = $2, updated_at = $3 WHERE id = $1"
+
+
+async def update_announcement_text(
+    tx: Transaction, *, announcement_id: int, text: str, at: datetime
+) -> bool:
+    """Say it in other words; False if there is no such announcement."""
+    return bool(await tx.execute(UPDATE_ANNOUNCEMENT_TEXT, announcement_id, text, at))
+
+
+UPDATE_ANNOUNCEMENT_ENDED = """
+    UPDATE announcements SET ends_at = $2, updated_at = $2
+    WHERE id = $1 AND (ends_at IS NULL OR ends_at > $2)
+"""
+
+
+async def update_announcement_ended(
+    tx: Transaction, *, announcement_id: int, at: datetime
+) -> bool:
+    """End it; whether it was in force."""
+    return bool(await tx.execute(UPDATE_ANNOUNCEMENT_ENDED, announcement_id, at))
+
+
 def _row(row: Row) -> dict[str, Any]:
     return dict(row) | {"reactions": from_json(row["reactions"])}

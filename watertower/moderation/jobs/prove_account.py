@@ -70,7 +70,7 @@ async def send_code(ctx: Context, *, proof_id: int) -> None:
 
 @job(Lane.PULL, attempts=4)
 async def check_link(ctx: Context, *, proof_id: int) -> None:
-    """Look at the profile elsewhere, as it is now: does it link to the applicant's here?"""
+    """Look whether the profile elsewhere, as it is now, links to the applicant's here."""
     async with ctx.reading() as tx:
         found = await find_proof(tx, proof_id=proof_id)
     if found is None or found[1].proven_at is not None or found[1].other_account_id is None:

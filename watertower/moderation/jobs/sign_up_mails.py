@@ -40,9 +40,11 @@ async def send_vouch_mail(ctx: Context, *, vouch_id: int) -> None:
             subject=f"Do you know {vouch.username}?",
             paragraphs=[
                 f"Hello {asked.username},",
-                f"somebody who wants to join {ctx.settings.server.domain} as {vouch.username} "
-                "says that you know them. Only the moderators learn what you answer, and that "
-                "you were asked at all. You need not answer.",
+                (
+                    f"somebody who wants to join {ctx.settings.server.domain} as {vouch.username} "
+                    "says that you know them. Only the moderators learn what you answer, and that "
+                    "you were asked at all. You need not answer."
+                ),
             ],
             link=f"{ctx.settings.base_url}/account/vouches",
             label="Read and answer",
@@ -75,8 +77,10 @@ async def send_sign_ups_wait_mail(
             subject=f"{half + nearly + late} applications wait for an answer",
             paragraphs=[
                 f"Hello {login.username},",
-                f"of those who want to join {ctx.settings.server.domain}, {', '.join(said)} "
-                "have been waiting for an answer.",
+                (
+                    f"of those who want to join {ctx.settings.server.domain}, {', '.join(said)} "
+                    "have been waiting for an answer."
+                ),
             ],
             link=f"{ctx.settings.base_url}/desk/sign_ups",
             label="Read the applications",

@@ -32,6 +32,7 @@ from watertower.statuses.queries.polls import (
 )
 from watertower.statuses.queries.tags import delete_other_status_tags, insert_status_tags
 from watertower.statuses.rules import check_draft, complete, is_sensitive
+from watertower.statuses.steps.may_post import require_tags_kept
 from watertower.statuses.steps.read_text import ReadText, read_text
 
 
@@ -42,16 +43,19 @@ async def edit(ctx: Context, *, actor_id: int, status_id: int, draft: Draft) -> 
     Raises StatusNotFound for those of others, and Invalid as for a new status.
     """
     async with ctx.reading() as tx:
-        await _require_own(tx, actor_id, status_id)
-    draft = complete(draft)
+        before = await _require_own(tx, actor_id, status_id)
+    draft = complete(replace(draft, content_type=draft.content_type or before.content_type))
     options = draft.poll.options if draft.poll else ()
-    read = await read_text(ctx, draft.text, also=(draft.content_warning, *options))
+    read = await read_text(
+        ctx, draft.text, also=(draft.content_warning, *options), content_type=draft.content_type
+    )
     async with ctx.transaction() as tx:
         await lock_poll_of_status(tx, status_id=status_id)
         status = await lock_status(tx, status_id=status_id)
         if status is None or status.account_id != actor_id or status.reblog_of_id is not None:
             raise StatusNotFound
         check_draft(replace(draft, quoted_status_id=status.quoted_status_id))
+        await require_tags_kept(tx, account_id=actor_id, read=read)
         await insert_first_edit(tx, status_id=status_id)
         poll_id, poll_changed = await _change_poll(tx, ctx, status, draft.poll)
         media_changed = await _change_media(tx, ctx, status, draft)
@@ -70,11 +74,12 @@ async def edit(ctx: Context, *, actor_id: int, status_id: int, draft: Draft) -> 
         await record(tx, StatusEdited(status_id=status_id))
 
 
-async def _require_own(tx: Reading, actor_id: int, status_id: int) -> None:
+async def _require_own(tx: Reading, actor_id: int, status_id: int) -> Status:
     """Raise StatusNotFound unless it is the actor's, before other servers are asked anything."""
     status = await find_status(tx, status_id=status_id)
     if status is None or status.account_id != actor_id or status.reblog_of_id is not None:
         raise StatusNotFound
+    return status
 
 
 async def _change_poll(
@@ -154,6 +159,8 @@ def _changed(status: Status, draft: Draft, read: ReadText, poll_id: int | None) 
         emojis=read.emojis,
         poll_id=poll_id,
         quote_policy=policy if status.visibility <= Visibility.UNLISTED else "nobody",
+        reply_policy=draft.reply_policy or status.reply_policy,
+        content_type=draft.content_type or status.content_type,
     )
 
 

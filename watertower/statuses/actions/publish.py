@@ -21,6 +21,7 @@ from watertower.statuses.queries.submissions import (
 )
 from watertower.statuses.received import Judge
 from watertower.statuses.rules import check_draft, check_time_ahead, complete
+from watertower.statuses.steps.may_post import noting_overruns, require_may_post
 from watertower.statuses.steps.plan import plan_status
 from watertower.statuses.steps.read_text import read_text
 from watertower.statuses.steps.write import write_status
@@ -62,9 +63,11 @@ async def publish(
     if draft.scheduled_at is not None:
         check_time_ahead(draft.scheduled_at, ctx.now())
     options = draft.poll.options if draft.poll else ()
-    read = await read_text(ctx, draft.text, also=(draft.content_warning, *options))
+    read = await read_text(
+        ctx, draft.text, also=(draft.content_warning, *options), content_type=draft.content_type
+    )
     key, window = _key_of(draft, application_id, idempotency_key)
-    async with ctx.transaction() as tx:
+    async with noting_overruns(ctx, account_id=author_id), ctx.transaction() as tx:
         author = await find_author(tx, account_id=author_id)
         if author is None or not author.may_act:
             raise MayNotAct
@@ -75,6 +78,8 @@ async def publish(
             return PublishedStatus(before.status_id, is_repeat=True)
         if before.scheduled_status_id is not None:
             return Scheduled(before.scheduled_status_id, is_repeat=True)
+        if author.posting is not None:
+            await require_may_post(tx, author=author, draft=draft, read=read, at=ctx.now())
         if draft.scheduled_at is not None:
             planned_id = await plan_status(
                 tx,

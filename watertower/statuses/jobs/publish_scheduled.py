@@ -19,6 +19,7 @@ from watertower.statuses.queries.scheduled import (
     update_scheduled_published,
     update_scheduled_time,
 )
+from watertower.statuses.steps.may_post import require_may_post
 from watertower.statuses.steps.read_text import read_text
 from watertower.statuses.steps.write import write_status
 
@@ -53,7 +54,9 @@ async def publish_scheduled(ctx: Context, *, scheduled_id: int) -> None:
         return
     draft = unpack_draft(waiting.draft)
     options = draft.poll.options if draft.poll else ()
-    read = await read_text(ctx, draft.text, also=(draft.content_warning, *options))
+    read = await read_text(
+        ctx, draft.text, also=(draft.content_warning, *options), content_type=draft.content_type
+    )
     try:
         async with ctx.transaction() as tx:
             waiting = await lock_scheduled(tx, scheduled_id=scheduled_id)
@@ -65,6 +68,10 @@ async def publish_scheduled(ctx: Context, *, scheduled_id: int) -> None:
                     tx, scheduled_id=scheduled_id, at=_tomorrow(waiting.scheduled_at, ctx.now())
                 )
                 return
+            if author.posting is not None:
+                await require_may_post(
+                    tx, author=author, draft=draft, read=read, at=ctx.now(), is_due=True
+                )
             # The media was held for the schedule; the status takes it over.
             await release(tx, scheduled_status_id=scheduled_id)
             written = await write_status(

@@ -47,7 +47,7 @@ async def get_profile_settings(request: WebRequest) -> Response:
     values = {
         "display_name": account.display_name,
         "note": account.note,
-        "fields": [(f["name"], f["value"]) for f in account.fields],
+        "fields": [(f["name"], f["value"]) for f in account.fields if not f.get("mark")],
         "avatar_description": account.avatar_description,
         "header_description": account.header_description,
         "is_noindex": preferences.is_noindex,

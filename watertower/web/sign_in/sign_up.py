@@ -12,13 +12,17 @@ from watertower.accounts.access.registrations import Registrations, registration
 from watertower.accounts.actions.create_member import create_member
 from watertower.accounts.actions.invites import good_invite
 from watertower.accounts.actions.sign_in import SignedIn, sign_in
+from watertower.accounts.actions.use_proof import use_proof
 from watertower.accounts.credentials import Invite
 from watertower.accounts.errors import InviteNotFound, RegistrationsClosed
 from watertower.accounts.model import RegistrationMode
+from watertower.accounts.proof_of_work import BITS, new_challenge
 from watertower.base.errors import Invalid
-from watertower.base.web import Response, redirect
+from watertower.base.web import Response, json_response, redirect
+from watertower.moderation.access.sign_up_gate import closing_shown
+from watertower.moderation.actions.sign_ups.gate import join_waiting_list
 from watertower.web.pages import page
-from watertower.web.problems import problems_of
+from watertower.web.problems import problems_of, said
 from watertower.web.request import WebRequest
 from watertower.web.sign_in.session import begin_session
 from watertower.web.sign_in.sign_up_rate import count_sign_up, require_may_sign_up
@@ -26,9 +30,12 @@ from watertower.web.views.account import account_view
 
 
 async def get_invite(request: WebRequest) -> Response:
-    """Somebody was invited: on to the sign-up with the invitation in hand."""
+    """Somebody was invited: on to the sign-up with the invitation in hand; for apps as JSON."""
     code = request.path_params["code"][:64]
     await good_invite(request.ctx, code=code)
+    if request.prefers_json:
+        base = request.ctx.settings.base_url
+        return json_response({"invite_code": code, "instance_api_url": f"{base}/api/v2/instance"})
     return redirect(f"/auth/sign_up?invite_code={quote(code)}")
 
 
@@ -38,8 +45,8 @@ async def get_sign_up(request: WebRequest) -> Response:
         return redirect("/")
     rules = await registrations_of(request.ctx)
     invite = await _invite(request)
-    if not (rules.is_open or (invite and rules.mode is not RegistrationMode.CLOSED)):
-        return _closed(request, rules)
+    if not (rules.is_open or (invite and rules.lets_in_invited(invite.created_at))):
+        return await _closed(request, rules)
     if request.site.rules and not request.is_on("agreed"):
         inviter = None
         if invite is not None:
@@ -72,9 +79,10 @@ async def post_sign_up(request: WebRequest) -> Response:
             invite_code=request.line("invite_code", 64) or None,
             date_of_birth=_date(request.line("date_of_birth", 20)),
             agreed=request.is_on("agreed"),
+            has_proof=await _has_proof(request, rules),
         )
     except RegistrationsClosed:
-        return _closed(request, rules)
+        return await _closed(request, rules)
     except Invalid as refused:
         return _form(request, rules, invite, problems_of(refused) or {"username": refused.says})
     count_sign_up(request.ip)
@@ -97,11 +105,19 @@ def _form(
     problems: dict[str, str] | None = None,
 ) -> Response:
     asks = rules.mode is RegistrationMode.APPROVAL and invite is None
+    friction = 0 if invite is not None else rules.friction_at(request.ctx.now())
+    challenge = None
+    if friction == 1 and not asks:
+        challenge = new_challenge(request.ctx.secrets.key, now=request.ctx.now())
     return page(
         request,
         "sign_up.html",
         status=422 if problems else 200,
         problems=problems or {},
+        has_script=challenge is not None,
+        challenge=challenge,
+        bits=BITS,
+        is_slowed=friction > 1 and not asks,
         asks_reason=asks,
         needs_reason=asks and rules.requires_reason,
         min_age=rules.min_age,
@@ -113,10 +129,41 @@ def _form(
     )
 
 
-def _closed(request: WebRequest, rules: Registrations) -> Response:
-    by_invite = rules.mode is RegistrationMode.INVITE
-    says = rules.closed_message
-    return page(request, "sign_up_closed.html", status=403, by_invite=by_invite, says=says)
+async def post_waiting_list(request: WebRequest) -> Response:
+    """Ask to be told when the door opens again."""
+    email = request.line("email", 300)
+    rules = await registrations_of(request.ctx)
+    try:
+        await join_waiting_list(request.ctx, email=email, ip=request.ip)
+    except Invalid as refused:
+        return await _closed(request, rules, wrong=said(refused))
+    return redirect("/auth/sign_up?listed=1", 303)
+
+
+async def _closed(
+    request: WebRequest, rules: Registrations, *, wrong: str | None = None
+) -> Response:
+    return page(
+        request,
+        "sign_up_closed.html",
+        status=422 if wrong else 403,
+        by_invite=rules.mode is RegistrationMode.INVITE,
+        says=rules.closed_message,
+        gate=await closing_shown(request.ctx) if rules.closed_since else None,
+        is_listed=request.is_on("listed"),
+        wrong=wrong,
+    )
+
+
+async def _has_proof(request: WebRequest, rules: Registrations) -> bool:
+    """Whether the work that friction asks for was done. Nothing is looked up where it asks none."""
+    if not rules.friction_at(request.ctx.now()):
+        return False
+    return await use_proof(
+        request.ctx,
+        challenge=request.line("proof_challenge", 200),
+        answer=request.line("proof_answer", 20),
+    )
 
 
 async def _invite(request: WebRequest) -> Invite | None:

@@ -46,7 +46,7 @@ async def block_network(
         )
         if block_id is None:
             raise wrong("ip", "has already been taken", "ERR_TAKEN")
-        await _tell(tx, ctx, actor_id, "block_network", str(found), severity)
+        await _tell(tx, ctx, actor_id, "block_network", network=str(found), severity=severity)
     return block_id
 
 
@@ -78,7 +78,9 @@ async def change_network_block(
             at=ctx.now(),
         ):
             raise wrong("ip", "has already been taken", "ERR_TAKEN")
-        await _tell(tx, ctx, actor_id, "change_network_block", str(found), severity)
+        await _tell(
+            tx, ctx, actor_id, "change_network_block", network=str(found), severity=severity
+        )
 
 
 async def unblock_network(ctx: Context, *, actor_id: int, block_id: int) -> None:
@@ -87,7 +89,9 @@ async def unblock_network(ctx: Context, *, actor_id: int, block_id: int) -> None
         block = await find_ip_block(tx, block_id=block_id)
         if block is None or not await delete_ip_block(tx, block_id=block_id):
             raise BlockNotFound
-        await _tell(tx, ctx, actor_id, "unblock_network", block.network, block.severity)
+        await _tell(
+            tx, ctx, actor_id, "unblock_network", network=block.network, severity=block.severity
+        )
 
 
 def _network(text: str, severity: Severity, own_ip: str | None) -> Network:
@@ -113,7 +117,7 @@ def _end(ctx: Context, lasts: timedelta | None) -> datetime | None:
 
 
 async def _tell(
-    tx: Transaction, ctx: Context, actor_id: int, verb: str, network: str, severity: Severity
+    tx: Transaction, ctx: Context, actor_id: int, verb: str, *, network: str, severity: Severity
 ) -> None:
     """Write the log, and have every process read what is refused anew."""
     await log(

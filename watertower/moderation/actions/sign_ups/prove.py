@@ -7,9 +7,10 @@ one here.
 from watertower.accounts.domains import domain_name
 from watertower.accounts.tokens import hash_of
 from watertower.base.context import Context
+from watertower.base.events import record
 from watertower.base.text.clean import clean_text
 from watertower.moderation.errors.sign_ups import SignUpNotFound, WrongStep, wrong
-from watertower.moderation.jobs.prove_account import check_link, send_code
+from watertower.moderation.events import ProofLinked, ProofNamed
 from watertower.moderation.model.sign_ups import MOST_PROOFS, MOST_TRIES, OPEN
 from watertower.moderation.queries.sign_up_proofs import insert_proof, list_proofs, try_code
 from watertower.moderation.steps.sign_ups import held
@@ -37,7 +38,7 @@ async def name_account(ctx: Context, *, account_id: int, handle: str) -> None:
         )
         if proof_id is None:
             raise wrong("handle", f"cannot be given for more than {MOST_PROOFS} accounts")
-        tx.enqueue(send_code.queued(proof_id=proof_id))
+        await record(tx, ProofNamed(proof_id=proof_id))
 
 
 async def give_code(ctx: Context, *, account_id: int, proof_id: int, code: str) -> None:
@@ -65,4 +66,4 @@ async def look_for_link(ctx: Context, *, account_id: int, proof_id: int) -> None
     async with ctx.transaction() as tx:
         if proof_id not in {one.id for one in await list_proofs(tx, account_id=account_id)}:
             raise SignUpNotFound
-        tx.enqueue(check_link.queued(unique_key=f"check-link-{proof_id}", proof_id=proof_id))
+        await record(tx, ProofLinked(proof_id=proof_id))

@@ -1,0 +1,1 @@
+"""What special accounts and staff do about types and their approval."""
