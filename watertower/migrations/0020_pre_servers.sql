@@ -137,6 +137,7 @@ CREATE TABLE server_facts (
     watched_reason text NOT NULL DEFAULT '',
     is_high_impact boolean NOT NULL DEFAULT false,
     sells_data boolean NOT NULL DEFAULT false,       -- without consent: "federate" is no outcome
+    passive_until timestamptz,                       -- looked at: only passive, until then
     is_harmful boolean NOT NULL DEFAULT false,       -- a seed of the friendly-federator analysis
     note text NOT NULL DEFAULT ''
 );

@@ -157,11 +157,19 @@ async def update_marks(tx: Transaction, *, domain: str, marks: Mapping[str, Any]
     await tx.execute(UPDATE_MARKS, domain, *(marks.get(name) for name in names))
 
 
+# Whom moderators cut off is not asked for anything; those of a clean-up or a rule may heal.
 LIST_TO_ASK = """
     SELECT s.domain
     FROM servers s
     LEFT JOIN server_facts f USING (domain)
-    WHERE f.asked_at IS NULL OR f.asked_at < $1
+    WHERE (f.asked_at IS NULL OR f.asked_at < $1)
+      AND NOT EXISTS (
+          SELECT 1
+          FROM server_policies p
+          LEFT JOIN server_decisions d ON d.id = p.decision_id
+          WHERE p.domain = ANY(host_and_parents(s.domain)) AND p.severity = 'suspend'
+            AND coalesce(d.cause, 'moderators') NOT IN ('clean_up', 'software_rule')
+      )
     ORDER BY f.asked_at NULLS FIRST, s.domain
     LIMIT $2
 """
@@ -169,16 +177,16 @@ UPDATE_ASKED = """
     INSERT INTO server_facts AS f
         (domain, software, software_version, open_registrations, users_total, asked_at,
          answered_at, failing_since)
-    VALUES ($1, coalesce($2, ''), coalesce($3, ''), $4, $5, $6, CASE WHEN $7 THEN $6 END,
-            CASE WHEN $7 THEN NULL ELSE $6 END)
+    VALUES ($1, coalesce($2::text, ''), coalesce($3::text, ''), $4::boolean, $5::integer, $6::timestamptz, CASE WHEN $7::boolean THEN $6::timestamptz END,
+            CASE WHEN $7::boolean THEN NULL ELSE $6::timestamptz END)
     ON CONFLICT (domain) DO UPDATE SET
-        software = CASE WHEN $7 THEN excluded.software ELSE f.software END,
-        software_version = CASE WHEN $7 THEN excluded.software_version ELSE f.software_version END,
-        open_registrations = CASE WHEN $7 THEN $4 ELSE f.open_registrations END,
-        users_total = CASE WHEN $7 THEN $5 ELSE f.users_total END,
-        asked_at = $6,
-        answered_at = CASE WHEN $7 THEN $6 ELSE f.answered_at END,
-        failing_since = CASE WHEN $7 THEN NULL ELSE coalesce(f.failing_since, $6) END
+        software = CASE WHEN $7::boolean THEN excluded.software ELSE f.software END,
+        software_version = CASE WHEN $7::boolean THEN excluded.software_version ELSE f.software_version END,
+        open_registrations = CASE WHEN $7::boolean THEN $4::boolean ELSE f.open_registrations END,
+        users_total = CASE WHEN $7::boolean THEN $5::integer ELSE f.users_total END,
+        asked_at = $6::timestamptz,
+        answered_at = CASE WHEN $7::boolean THEN $6::timestamptz ELSE f.answered_at END,
+        failing_since = CASE WHEN $7::boolean THEN NULL ELSE coalesce(f.failing_since, $6::timestamptz) END
 """
 
 
