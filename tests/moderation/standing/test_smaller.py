@@ -112,6 +112,7 @@ async def test_a_cool_down_ends_for_everybody_by_the_clock(ctx, clock, drain, ma
         account_ids=[one.id for one in people],
     )
 
+    await drain()
     clock.ahead = timedelta(hours=19)
     await end_actions.run(ctx)
     assert [(await marks_of(ctx, one))["limited_at"] is None for one in people] == [False] * 3

@@ -37,7 +37,9 @@ async def mail_decision(ctx: Context, *, action_id: int) -> None:
     """The decision by mail, where no thread of a case carries it."""
     async with ctx.reading() as tx:
         action = await find_action(tx, action_id=action_id)
-        if action is None:
+        if action is None or action.case_id is not None or not action.is_mailed:
+            return
+        if action.kind is Kind.NONE and not action.message:
             return
         login = await find_login_by_account(tx, account_id=action.target_account_id)
         rules = await list_rules_by_id(tx, rule_ids=action.rule_ids)
@@ -65,7 +67,9 @@ async def mail_lifted(ctx: Context, *, action_id: int) -> None:
     """That it was taken back."""
     async with ctx.reading() as tx:
         action = await find_action(tx, action_id=action_id)
-        if action is None or action.kind not in LIFTED:
+        if action is None or action.case_id is not None or not action.is_mailed:
+            return
+        if action.kind not in LIFTED:
             return
         login = await find_login_by_account(tx, account_id=action.target_account_id)
     if login is not None:

@@ -1,8 +1,7 @@
-"""A member hears of a decision by mail: in the thread of its case, or by a mail of its own."""
+"""A member hears of a decision in the thread of its case; without a case, see jobs/tell_member.py."""
 
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
-from watertower.moderation.jobs.tell_member import mail_decision, mail_lifted
 from watertower.moderation.model.standing import Action, Kind
 from watertower.moderation.model.standing_words import LIFTED, link_label, paragraphs_of
 from watertower.moderation.queries.handled import list_rules_by_id
@@ -12,10 +11,7 @@ from watertower.moderation.steps.conversation import say
 
 async def tell_of_decision(tx: Transaction, ctx: Context, *, action: Action) -> None:
     """Say it where the answer will be heard."""
-    if action.kind is Kind.NONE and not action.message:
-        return
-    if action.case_id is None:
-        tx.enqueue(mail_decision.queued(action_id=action.id))
+    if action.case_id is None or (action.kind is Kind.NONE and not action.message):
         return
     rules = await list_rules_by_id(tx, rule_ids=action.rule_ids)
     link = appeal_link(
@@ -32,11 +28,7 @@ async def tell_of_decision(tx: Transaction, ctx: Context, *, action: Action) -> 
 
 async def tell_of_end(tx: Transaction, ctx: Context, *, action: Action) -> None:
     """The same when it was taken back, or its time is over."""
-    if action.kind not in LIFTED or not action.is_mailed:
-        return
-    if action.case_id is None:
-        tx.enqueue(mail_lifted.queued(action_id=action.id))
-    else:
+    if action.case_id is not None and action.kind in LIFTED and action.is_mailed:
         await _say(tx, ctx, action, [LIFTED[action.kind]])
 
 
