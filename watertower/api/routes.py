@@ -109,7 +109,16 @@ from watertower.api.v2.filters import show as v2_filters
 from watertower.api.v2.instance import get_instance
 from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
-from watertower.api.watertower.v1 import appeals, audit, freezes, inbound, own_appeals, waves
+from watertower.api.watertower.v1 import (
+    appeals,
+    audit,
+    cases,
+    freezes,
+    inbound,
+    my_reports,
+    own_appeals,
+    waves,
+)
 from watertower.api.watertower.v1 import freeze as own_freeze
 
 PUBLIC = Needs.NOTHING
@@ -449,6 +458,27 @@ ROUTES: list[Route] = [
     route("POST", "/api/v1/admin/retention", admin_numbers.post_retention, scope="admin:read", permission=Permission.VIEW_DASHBOARD),
 
     # -- of our own: inbound rules and waves ---------------------------------------------------
+    # Cases, and reports with more room (watertower)
+    route("POST", "/api/watertower/v1/reports", my_reports.post_report, scope="write:reports"),
+    route("GET", "/api/watertower/v1/reports", my_reports.get_reports, scope="read"),
+    route("GET", "/api/watertower/v1/reports/:id", my_reports.get_report, scope="read"),
+    route("POST", "/api/watertower/v1/reports/:id/messages", my_reports.post_message, scope="write:reports"),
+    route("GET", "/api/watertower/v1/cases", cases.get_cases, scope="admin:read:reports", permission=Permission.READ_CASES),
+    route("GET", "/api/watertower/v1/cases/:id", cases.get_case, scope="admin:read:reports", permission=Permission.READ_CASES),
+    route("GET", "/api/watertower/v1/cases/:id/evidence", cases.get_evidence, scope="admin:read:reports", permission=Permission.READ_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/rate", cases.post_rate, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/assign", cases.post_assign, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/analyses", cases.post_analysis, scope="admin:write:reports", permission=Permission.ANALYSE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/decide", cases.post_decide, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/proposals/:proposal", cases.post_answer, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/merge", cases.post_merge, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/split", cases.post_split, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/tags", cases.post_tags, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/conflict", cases.post_conflict, scope="admin:write:reports", permission=Permission.READ_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/messages", cases.post_message, scope="admin:write:reports", permission=Permission.ANALYSE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/close", cases.post_close, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/reopen", cases.post_reopen, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/cases/:id/hold", cases.post_hold, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
     route("GET", "/api/watertower/v1/inbound/rules", inbound.get_rules, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
     route("POST", "/api/watertower/v1/inbound/rules", inbound.post_rule, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
     route("GET", "/api/watertower/v1/inbound/rules/:id", inbound.get_rule, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),

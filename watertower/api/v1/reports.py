@@ -26,6 +26,7 @@ async def post_report(request: ApiRequest) -> Response:
             status_ids=request.ids("status_ids"),
             rule_ids=rule_ids if category == "violation" else [],
             is_forwarded=request.is_on("forward"),
+            forward_domains=request.texts("forward_to_domains", most=10),
         ),
         application_id=request.me.application_id,
     )

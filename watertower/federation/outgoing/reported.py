@@ -15,6 +15,7 @@ async def tell_of_report(ctx: Context, *, report_id: int) -> None:
     if reported is None:
         return
     base = ctx.settings.base_url
+    to = [reported.target_account_id, *reported.further_account_ids]
     await send(
         ctx,
         account_id=INSTANCE_ACCOUNT_ID,
@@ -26,7 +27,7 @@ async def tell_of_report(ctx: Context, *, report_id: int) -> None:
             "object": [reported.target_uri, *reported.status_uris],
             "to": [reported.target_uri],
         },
-        audience=Audience(account_ids=[reported.target_account_id]),
+        audience=Audience(account_ids=to),
     )
 
 

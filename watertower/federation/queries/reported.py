@@ -14,6 +14,7 @@ class Reported:
     target_account_id: int
     target_uri: str
     status_uris: Sequence[str]
+    further_account_ids: Sequence[int] = ()  # of other servers that are told as well
 
 
 FIND_REPORTED = """
@@ -22,7 +23,13 @@ FIND_REPORTED = """
                SELECT s.uri FROM statuses s
                WHERE s.id = ANY(r.status_ids) AND s.account_id = a.id
                ORDER BY s.id
-           ) AS status_uris
+           ) AS status_uris,
+           ARRAY(
+               SELECT DISTINCT ON (lower(o.domain)) o.id FROM accounts o
+               WHERE lower(o.domain) = ANY(r.forward_domains)
+                 AND lower(o.domain) <> lower(a.domain) AND o.deleted_at IS NULL
+               ORDER BY lower(o.domain), o.id
+           ) AS further_account_ids
     FROM reports r
     JOIN accounts a ON a.id = r.target_account_id
     WHERE r.id = $1 AND r.is_forwarded AND r.uri IS NULL AND a.domain IS NOT NULL

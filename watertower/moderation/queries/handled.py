@@ -10,6 +10,13 @@ from watertower.base.paging import Page
 from watertower.moderation.model.reports import Report, ReportSearch
 from watertower.moderation.queries.reports import COLUMNS, report_of
 
+# Nobody handles a report of their own, about themselves, or in a case they stepped aside from.
+_UNHIDDEN = """(
+    r.account_id <> $8 AND r.target_account_id IS DISTINCT FROM $8
+    AND NOT EXISTS (
+        SELECT 1 FROM case_conflicts f WHERE f.case_id = r.case_id AND f.account_id = $8
+    )
+)"""
 LIST_REPORTS = f"""
     SELECT {COLUMNS}
     FROM reports r
@@ -21,13 +28,17 @@ LIST_REPORTS = f"""
           SELECT 1 FROM accounts a
           WHERE a.id = r.target_account_id AND lower(a.domain) = lower($7)
       ))
+      AND r.target_account_id IS NOT NULL
+      AND {_UNHIDDEN}
     ORDER BY id DESC
     LIMIT $3
 """
 LIST_REPORTS_UPWARDS = LIST_REPORTS.replace("DESC", "ASC")
 
 
-async def list_reports(tx: Reading, *, search: ReportSearch, page: Page) -> list[Report]:
+async def list_reports(
+    tx: Reading, *, viewer_id: int, search: ReportSearch, page: Page
+) -> list[Report]:
     """A page of reports, newest first."""
     rows = await tx.fetch_all(
         LIST_REPORTS_UPWARDS if page.upwards else LIST_REPORTS,
@@ -38,9 +49,33 @@ async def list_reports(tx: Reading, *, search: ReportSearch, page: Page) -> list
         search.account_id,
         search.target_account_id,
         search.target_domain,
+        viewer_id,
     )
     found = [report_of(row) for row in rows]
     return found[::-1] if page.upwards else found
+
+
+FIND_REPORT_FOR = f"""
+    SELECT {COLUMNS} FROM reports r
+    WHERE id = $1 AND {_UNHIDDEN.replace("$8", "$2")}
+"""
+
+
+async def find_report_for(tx: Reading, *, viewer_id: int, report_id: int) -> Report | None:
+    """A report, unless it is the viewer's own, about them, or they stepped aside."""
+    row = await tx.fetch_one(FIND_REPORT_FOR, report_id, viewer_id)
+    return row and report_of(row)
+
+
+HAS_OPEN_REPORTS = """
+    SELECT EXISTS (SELECT 1 FROM reports WHERE case_id = $1 AND resolved_at IS NULL)
+"""
+
+
+async def has_open_reports(tx: Reading, *, case_id: int) -> bool:
+    """Whether any report of a case is open."""
+    found: bool = await tx.fetch_value(HAS_OPEN_REPORTS, case_id)
+    return found
 
 
 LIST_RULES_BY_ID = """

@@ -15,6 +15,7 @@ async def get_reports(request: ApiRequest) -> Response:
     page = request.page(default=100, most=200)
     found = await reports_for(
         request.ctx,
+        viewer_id=request.my_account_id,
         search=ReportSearch(
             is_resolved=request.is_on("resolved"),
             account_id=request.id("account_id"),
@@ -31,7 +32,9 @@ async def get_reports(request: ApiRequest) -> Response:
 
 async def get_report(request: ApiRequest) -> Response:
     """One report."""
-    found = await report_for(request.ctx, report_id=request.path_id())
+    found = await report_for(
+        request.ctx, viewer_id=request.my_account_id, report_id=request.path_id()
+    )
     (body,) = await render_admin_reports(request.ctx, [found], viewer=request.me)
     return raw_response(body)
 
@@ -41,6 +44,7 @@ async def put_report(request: ApiRequest) -> Response:
     await recategorise(
         request.ctx,
         report_id=request.path_id(),
+        actor_id=request.my_account_id,
         category=request.one_of("category", CATEGORIES),
         rule_ids=request.ids("rule_ids") if "rule_ids" in request.params else None,
     )
@@ -49,13 +53,17 @@ async def put_report(request: ApiRequest) -> Response:
 
 async def post_assign(request: ApiRequest) -> Response:
     """Take a report."""
-    await assign(request.ctx, report_id=request.path_id(), moderator_id=request.my_account_id)
+    await assign(
+        request.ctx, report_id=request.path_id(), actor_id=request.my_account_id, is_taken=True
+    )
     return await get_report(request)
 
 
 async def post_unassign(request: ApiRequest) -> Response:
     """Give a report back."""
-    await assign(request.ctx, report_id=request.path_id(), moderator_id=None)
+    await assign(
+        request.ctx, report_id=request.path_id(), actor_id=request.my_account_id, is_taken=False
+    )
     return await get_report(request)
 
 
@@ -67,5 +75,5 @@ async def post_resolve(request: ApiRequest) -> Response:
 
 async def post_reopen(request: ApiRequest) -> Response:
     """Open a report again."""
-    await reopen(request.ctx, report_id=request.path_id())
+    await reopen(request.ctx, report_id=request.path_id(), actor_id=request.my_account_id)
     return await get_report(request)
