@@ -10,7 +10,7 @@ from tests.world import a_status, a_token, an_account, unique
 from watertower.moderation.actions.servers.write_to import add_contact
 from watertower.moderation.actions.standing.act import act
 from watertower.moderation.jobs.end_actions import end_actions
-from watertower.moderation.model.standing import Kind
+from watertower.moderation.model.standing import SEEN_BY, Kind
 
 
 async def a_moderator(ctx, client, role_id=1):
@@ -75,6 +75,24 @@ async def test_the_form_does_what_it_says_and_once(ctx, client, drain):
     )
     shown = (await visit.get(f"/desk/accounts/{member.id}")).text
     assert shown.count("Threats") == 1
+
+
+async def test_each_action_says_who_sees_it_and_people_elsewhere_are_not_offered_a_freeze(
+    ctx, client
+):
+    visit, _ = await a_moderator(ctx, client)
+    member, far = await an_account(ctx), await an_account(ctx, domain="far.example")
+
+    here = (await visit.get(f"/desk/accounts/{member.id}/act")).text
+    there = (await visit.get(f"/desk/accounts/{far.id}/act")).text
+
+    offered = [kind for kind in Kind if f'id="kind-{kind}"' in here]
+    assert offered == list(Kind)
+    assert [kind for kind in Kind if f'id="kind-{kind}"' in there] == [
+        kind for kind in Kind if kind not in {Kind.WARNING, Kind.FREEZE}
+    ]
+    for kind in Kind:
+        assert SEEN_BY[kind] in here
 
 
 async def test_removing_posts_without_a_reason_is_refused_and_nothing_typed_is_lost(ctx, client):
