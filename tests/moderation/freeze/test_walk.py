@@ -552,7 +552,9 @@ async def test_what_was_missed_is_decided_by_a_lead(ctx, client, clock, drain):
 
     unclear = await head.post(path, json={"outcome": "vanish", "reason": "x"})
     blank = await head.post(path, json={"outcome": "remain"})
-    remain = await head.post(path, json={"outcome": "remain", "reason": "On holiday"})
+    remain = await head.post(
+        path, json={"outcome": "remain", "reason": "On holiday", "text": "Enjoy it"}
+    )
     again = await head.post(path, json={"outcome": "suspend", "reason": "x"})
 
     assert (unclear.status, blank.status, remain.status) == (422, 422, 200)
@@ -561,6 +563,7 @@ async def test_what_was_missed_is_decided_by_a_lead(ctx, client, clock, drain):
         None,
         False,
     )
+    assert remain.json["messages"][-1]["text"].endswith("Enjoy it")
     assert (again.status, again.json["error"]) == (422, "No deadline was missed")
     clock.ahead = timedelta(days=100)
     await run_clock(ctx, drain)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain
 
 from watertower.accounts.errors import AccountNotFound
@@ -31,6 +32,8 @@ from watertower.moderation.queries.standing import find_action
 from watertower.moderation.steps.log import log
 from watertower.statuses.model import StatusLine
 
+NOTICE_WITHIN = timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class WholeFreeze:
@@ -48,6 +51,19 @@ class WholeFreeze:
         """The posts it is about, and those that tasks are about."""
         named = chain(self.action.status_ids, (task.status_id for task in self.tasks))
         return sorted({one for one in named if one is not None})
+
+    @property
+    def notice_id(self) -> int | None:
+        """The message by which the person was told; all of it is on the pages as well."""
+        begun = self.freeze.begun_at
+        return next(
+            (
+                message.id
+                for message in self.messages
+                if message.from_team and begun <= message.created_at < begun + NOTICE_WITHIN
+            ),
+            None,
+        )
 
     @property
     def are_all_done(self) -> bool:

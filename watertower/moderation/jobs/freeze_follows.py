@@ -6,7 +6,7 @@ from watertower.base.db.transaction import Transaction
 from watertower.base.queue.job import Lane, job
 from watertower.moderation.model.freeze import COMPLETE_WITHIN, RESPOND_WITHIN, Freeze, State
 from watertower.moderation.model.standing import Action, Kind
-from watertower.moderation.queries.freeze_tasks import tick_deleted
+from watertower.moderation.queries.freeze_tasks import list_freezes_asking, tick_deleted
 from watertower.moderation.queries.freezes import (
     find_freeze_of_action,
     find_last_suspended,
@@ -46,9 +46,11 @@ async def tick_undone_boost(
 async def _tick(ctx: Context, status_id: int) -> None:
     now = ctx.now()
     async with ctx.transaction() as tx:
-        for freeze_id in await tick_deleted(tx, status_id=status_id, at=now):
+        for freeze_id in await list_freezes_asking(tx, status_id=status_id):
             freeze = await lock_freeze(tx, freeze_id=freeze_id)
             if freeze is None or not freeze.is_open:
+                continue
+            if not await tick_deleted(tx, freeze_id=freeze_id, status_id=status_id, at=now):
                 continue
             await note(tx, freeze, at=now, actor_id=None, verb="finish task: delete_status")
             if freeze.state is State.AWAITING_RESPONSE:

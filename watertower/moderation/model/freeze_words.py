@@ -101,3 +101,17 @@ def told_when_withdrawn(text: str) -> str:
     """The freeze was a mistake, or is no longer wanted."""
     said = text.strip() or "We are sorry for the trouble."
     return f"Your account is no longer frozen: the moderators took it back. {said}"
+
+
+NO_LONGER_FROZEN = (
+    "Your account is no longer frozen: it is limited instead. Who follows you notices nothing."
+)
+
+
+def told_when_kept(message: str) -> str:
+    """A lead decided that it stays as it is."""
+    said = (
+        "A head moderator looked at it: your account stays frozen for now, without a deadline. "
+        "You can still answer and do what was asked, whenever you are ready."
+    )
+    return f"{said}\n\n{message.strip()}" if message.strip() else said

@@ -96,18 +96,27 @@ async def update_task_done(
     return bool(await tx.execute(UPDATE_TASK_DONE, task_id, at, by, statement))
 
 
-TICK_DELETED = """
-    UPDATE freeze_tasks t SET done_at = $2, done_by = 'system'
-    FROM freezes z
+LIST_FREEZES_ASKING = """
+    SELECT DISTINCT t.freeze_id
+    FROM freeze_tasks t
+    JOIN freezes z ON z.id = t.freeze_id AND z.ended_at IS NULL
     WHERE t.status_id = $1 AND t.kind = 'delete_status' AND t.done_at IS NULL
-      AND z.id = t.freeze_id AND z.ended_at IS NULL
-    RETURNING z.id
+    LIMIT 10
+"""
+TICK_DELETED = """
+    UPDATE freeze_tasks SET done_at = $3, done_by = 'system'
+    WHERE freeze_id = $1 AND status_id = $2 AND kind = 'delete_status' AND done_at IS NULL
 """
 
 
-async def tick_deleted(tx: Transaction, *, status_id: int, at: datetime) -> list[int]:
-    """Tick what asked for this post to be deleted; the ids of the freezes."""
-    return [row["id"] for row in await tx.fetch_all(TICK_DELETED, status_id, at)]
+async def list_freezes_asking(tx: Reading, *, status_id: int) -> list[int]:
+    """Open freezes in which somebody is still asked to delete this post."""
+    return [row["freeze_id"] for row in await tx.fetch_all(LIST_FREEZES_ASKING, status_id)]
+
+
+async def tick_deleted(tx: Transaction, *, freeze_id: int, status_id: int, at: datetime) -> bool:
+    """Tick what asked for this post to be deleted; False if it was."""
+    return bool(await tx.execute(TICK_DELETED, freeze_id, status_id, at))
 
 
 HAS_NEW_PROFILE = f"""

@@ -1,7 +1,7 @@
 """Moving a freeze on, inside somebody's transaction. What each step means is in its action.
 
-Team's steps hold the account first and the freeze then, as decisions about accounts do, so that
-two of them never wait for one another in turn.
+Everybody holds the case first, then the account, then the freeze, as decisions in a case do, so
+that two of them never wait for one another in turn.
 """
 
 from collections.abc import Sequence
@@ -19,11 +19,12 @@ from watertower.moderation.model.freeze import (
     State,
     Step,
 )
+from watertower.moderation.queries.cases import lock_case
 from watertower.moderation.queries.freeze_tasks import insert_tasks, list_tasks
 from watertower.moderation.queries.freezes import (
     find_freeze_for,
+    find_open_freeze,
     lock_freeze,
-    lock_open_freeze,
     update_freeze,
 )
 from watertower.moderation.steps.cases import open_case
@@ -38,6 +39,8 @@ async def hold_for_team(
     found = await find_freeze_for(tx, viewer_id=viewer_id, freeze_id=freeze_id)
     if found is None:
         raise FreezeNotFound
+    if found.case_id is not None:
+        await lock_case(tx, case_id=found.case_id)
     await hold_marks(tx, account_id=found.account_id)
     held = await lock_freeze(tx, freeze_id=freeze_id)
     if held is None:
@@ -49,8 +52,13 @@ async def hold_for_team(
 
 async def hold_own(tx: Transaction, *, account_id: int) -> Freeze:
     """The freeze that holds for a member who is about to act on it. Raises FreezeNotFound."""
-    held = await lock_open_freeze(tx, account_id=account_id)
-    if held is None:
+    found = await find_open_freeze(tx, account_id=account_id)
+    if found is None:
+        raise FreezeNotFound
+    if found.case_id is not None:
+        await lock_case(tx, case_id=found.case_id)
+    held = await lock_freeze(tx, freeze_id=found.id)
+    if held is None or not held.is_open:
         raise FreezeNotFound
     return held
 

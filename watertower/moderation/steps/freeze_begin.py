@@ -40,13 +40,24 @@ async def freeze_in(tx: Transaction, ctx: Context, *, actor_id: int, wanted: New
     if not wanted.message.strip():
         raise WordsMissing("message")
     respond_by, complete_by = clocks_of(now, wanted.respond_by, wanted.complete_by)
+    # The case first, as everybody does who decides in one.
+    if wanted.case_id is not None:
+        await _require_case(tx, actor_id=actor_id, case_id=wanted.case_id)
     if await hold_marks(tx, account_id=wanted.account_id) is None:
         raise AccountNotFound
     same = await _same(tx, ctx, actor_id=actor_id, wanted=wanted)
     if same is not None:
         return same
     await require_good_tasks(tx, account_id=wanted.account_id, tasks=wanted.tasks)
-    case_id = await _case(tx, ctx, actor_id=actor_id, wanted=wanted)
+    case_id = wanted.case_id or await open_case(
+        tx,
+        at=now,
+        kind="research",
+        target_account_id=wanted.account_id,
+        opened_by=actor_id,
+        title="Freeze",
+        may_fold=False,
+    )
     status_ids = _posts(wanted)
     action_id = await act_in(
         tx,
@@ -138,21 +149,11 @@ async def _same(tx: Transaction, ctx: Context, *, actor_id: int, wanted: NewFree
     return found.id
 
 
-async def _case(tx: Transaction, ctx: Context, *, actor_id: int, wanted: NewFreeze) -> int:
-    if wanted.case_id is None:
-        return await open_case(
-            tx,
-            at=ctx.now(),
-            kind="research",
-            target_account_id=wanted.account_id,
-            opened_by=actor_id,
-            title="Freeze",
-            may_fold=False,
-        )
-    case = await require_open_case(tx, viewer_id=actor_id, case_id=wanted.case_id)
+async def _require_case(tx: Transaction, *, actor_id: int, case_id: int) -> None:
+    """The case is open, the actor's to act on, and not about what a freeze is not for."""
+    case = await require_open_case(tx, viewer_id=actor_id, case_id=case_id)
     if case.severity is not None and case.severity >= EGREGIOUS:
         raise EgregiousHarm
-    return case.id
 
 
 def _posts(wanted: NewFreeze) -> list[int]:

@@ -4,10 +4,12 @@ from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.errors.freeze import NotEscalated, WordsMissing
 from watertower.moderation.model.freeze import Freeze, Outcome, State, Step
+from watertower.moderation.model.freeze_words import NO_LONGER_FROZEN, told_when_kept
 from watertower.moderation.model.standing import Decision, Kind
 from watertower.moderation.queries.standing import find_action
 from watertower.moderation.steps.cases import record_outcome
-from watertower.moderation.steps.freeze import end, hold_for_team, note, stop_clock
+from watertower.moderation.steps.conversation import say
+from watertower.moderation.steps.freeze import case_of, end, hold_for_team, note, stop_clock
 from watertower.moderation.steps.standing import act_in, lift_in
 
 
@@ -41,6 +43,7 @@ async def decide_missed(
         )
         if outcome is Outcome.REMAIN:
             await stop_clock(tx, freeze, state=freeze.state, kept_at=ctx.now())
+            await _say(tx, ctx, freeze, actor_id=actor_id, text=told_when_kept(message))
         else:
             await _replace(
                 tx, ctx, freeze, actor_id=actor_id, kind=outcome, reason=reason, message=message
@@ -74,6 +77,7 @@ async def _replace(
         actor_id=actor_id,
     )
     if kind is Outcome.LIMIT:
+        await _say(tx, ctx, freeze, actor_id=actor_id, text=NO_LONGER_FROZEN)
         await end(tx, freeze, state=State.LIMITED, at=now)
         await lift_in(
             tx,
@@ -94,3 +98,16 @@ async def _replace(
             reason=reason.strip(),
             actor_id=actor_id,
         )
+
+
+async def _say(tx: Transaction, ctx: Context, freeze: Freeze, *, actor_id: int, text: str) -> None:
+    await say(
+        tx,
+        ctx,
+        case_id=await case_of(tx, freeze, at=ctx.now()),
+        thread="reported",
+        with_account_id=freeze.account_id,
+        from_team=True,
+        author_id=actor_id,
+        text=text,
+    )
