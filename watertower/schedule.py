@@ -15,12 +15,17 @@ from watertower.media.jobs.sweep_orphans import sweep_orphans
 from watertower.moderation.jobs.account_types import reverify_domains, watch_approvals
 from watertower.moderation.jobs.appeal_clocks import look_at_appeals
 from watertower.moderation.jobs.destroy_evidence import destroy_evidence
-from watertower.moderation.jobs.end_actions import end_actions, purge_suspended
+from watertower.moderation.jobs.end_actions import (
+    end_actions,
+    keep_what_is_appealed,
+    purge_suspended,
+)
 from watertower.moderation.jobs.inbound_simulate import expire_rules
 from watertower.moderation.jobs.note_publishers import note_publishers
 from watertower.moderation.jobs.server_clocks import end_server_decisions, run_review_clocks
 from watertower.moderation.jobs.server_facts import ask_servers, count_servers
 from watertower.moderation.jobs.server_lists import refresh_blocklists
+from watertower.moderation.jobs.server_policies import look_at_policies
 from watertower.moderation.jobs.sign_up_gate import (
     invite_waiting,
     watch_closing,
@@ -76,6 +81,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(ask_servers, timedelta(minutes=5)),
     Scheduled(count_servers, timedelta(minutes=5)),
     Scheduled(refresh_blocklists, timedelta(minutes=10)),
+    Scheduled(look_at_policies, timedelta(days=7)),
     Scheduled(watch_cases, timedelta(minutes=5)),
     Scheduled(destroy_evidence, timedelta(hours=1)),
     Scheduled(expire_rules, timedelta(minutes=1)),
@@ -84,6 +90,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(forget_shapes, timedelta(hours=1)),
     Scheduled(end_actions, timedelta(minutes=1)),
     Scheduled(purge_suspended, timedelta(hours=1)),
+    Scheduled(keep_what_is_appealed, timedelta(hours=1)),
     Scheduled(watch_freezes, timedelta(minutes=1)),
     Scheduled(look_at_appeals, timedelta(minutes=5)),
     Scheduled(end_loans, timedelta(minutes=1)),

@@ -6,6 +6,7 @@ from watertower.base.queue.job import Lane, job
 from watertower.statuses.queries.edits import touch_status
 from watertower.statuses.queries.known import list_some_of_account
 from watertower.statuses.queries.of_deleted import delete_kept, delete_some_favourites
+from watertower.statuses.queries.withheld import let_go_of_account
 from watertower.statuses.steps.remove import remove_status
 
 CHUNK = 50
@@ -23,10 +24,12 @@ async def show_processed_media(ctx: Context, *, media_id: int, status_id: int | 
 
 @job(Lane.INGRESS)
 async def forget_statuses_of_account(ctx: Context, *, account_id: int) -> None:
-    """An account elsewhere is no more: nor is what it wrote and boosted.
+    """An account is no more: nor is what it wrote and boosted, and what staff kept of it.
 
     In small transactions, so that nobody waits; run again, it goes on where it stopped.
     """
+    async with ctx.transaction() as tx:
+        await let_go_of_account(tx, account_id=account_id)
     while True:
         async with ctx.transaction() as tx:
             statuses = await list_some_of_account(tx, account_id=account_id, most=CHUNK)

@@ -8,6 +8,7 @@ from watertower.web.account import (
     delete,
     edit,
     frozen,
+    helping,
     migration,
     notifications,
     old_posts,
@@ -21,6 +22,11 @@ from watertower.web.account import (
     vouches,
 )
 from watertower.web.account import type as account_type
+from watertower.web.account.volunteering import (
+    get_volunteering,
+    post_availability,
+    post_volunteering,
+)
 from watertower.web.appeals import own as own_appeal
 from watertower.web.appeals import remote as remote_appeal
 from watertower.web.assets import (
@@ -52,6 +58,9 @@ from watertower.web.desk.freezes import listed as freezes_listed
 from watertower.web.desk.freezes import shown as freeze_shown
 from watertower.web.desk.inbound import held as desk_held
 from watertower.web.desk.inbound import rules as desk_rules
+from watertower.web.desk.practice import tickets as practice
+from watertower.web.desk.reporters import trusted
+from watertower.web.desk.research import research as desk_research
 from watertower.web.desk.servers import blocklisted as server_blocklists
 from watertower.web.desk.servers import decide as server_decide
 from watertower.web.desk.servers import listed as servers_listed
@@ -62,6 +71,9 @@ from watertower.web.desk.sign_ups import door as sign_up_door
 from watertower.web.desk.sign_ups import one as sign_up_one
 from watertower.web.desk.sign_ups import queue as sign_up_queue
 from watertower.web.desk.start import get_desk
+from watertower.web.desk.team import applications as team_applications
+from watertower.web.desk.team import emergency, positions
+from watertower.web.desk.team import members as team_members
 from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
 from watertower.web.public import share
@@ -87,6 +99,7 @@ from watertower.web.public.profile import (
 from watertower.web.public.server import get_incident, get_server, post_server
 from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.tag import get_tag
+from watertower.web.public.team import get_about_team, get_volunteer, post_volunteer
 from watertower.web.report import mine as report_mine
 from watertower.web.report import new as report_new
 from watertower.web.route import Route, route
@@ -100,10 +113,13 @@ from watertower.web.sign_in import (
     waiting,
 )
 
+# Everybody of a team, and who appoints them.
+TEAM = Permission.VIEW_DASHBOARD | Permission.READ_CASES
 # Either of them: who manages users, or who decides cases.
 STANDING = Permission.MANAGE_USERS | Permission.DECIDE_CASES
 
 INBOUND = Permission.WRITE_INBOUND_RULES
+RESEARCHING = Permission.DECIDE_CASES | Permission.REVIEW_SERVERS
 DECIDING = Permission.DECIDE_CASES
 READING = Permission.READ_CASES
 ANALYSING = Permission.ANALYSE_CASES
@@ -124,6 +140,9 @@ ROUTES: list[Route] = [
     # Public pages
     route("GET", "/", get_front),
     route("GET", "/about", get_about),
+    route("GET", "/about/team", get_about_team),
+    route("GET", "/volunteer/:team", get_volunteer),
+    route("POST", "/volunteer/:team", post_volunteer, needs_member=True),
     route("GET", "/approved", get_approved),
     route("GET", "/approved/:name", get_approval),
     route("GET", "/privacy-policy", get_privacy_policy),
@@ -193,7 +212,12 @@ ROUTES: list[Route] = [
     route("POST", "/auth/sessions/revoke_others", sessions.post_revoke_others, needs_login=True),
     route("GET", "/oauth/applications", applications.get_all_applications),
     route("GET", "/oauth/authorized_applications", applications.get_applications, needs_login=True),
-    route("DELETE", "/oauth/authorized_applications/:id", applications.delete_application, needs_login=True),
+    route(
+        "DELETE",
+        "/oauth/authorized_applications/:id",
+        applications.delete_application,
+        needs_login=True,
+    ),
     route(
         "POST",
         "/oauth/authorized_applications/:id/revoke",
@@ -342,7 +366,10 @@ ROUTES: list[Route] = [
     route("POST", "/desk/cases/:id/money", desk_work.post_money, permission=DECIDING),
     route("POST", "/desk/cases/:id/forward", desk_work.post_forward, permission=DECIDING),
     route(
-        "POST", "/desk/cases/:id/forwards/:forward/withdraw", desk_work.post_withdraw_forward, permission=DECIDING
+        "POST",
+        "/desk/cases/:id/forwards/:forward/withdraw",
+        desk_work.post_withdraw_forward,
+        permission=DECIDING,
     ),
     route("POST", "/desk/cases/:id/close", desk_work.post_close, permission=DECIDING),
     route("POST", "/desk/cases/:id/reopen", desk_work.post_reopen, permission=DECIDING),
@@ -351,7 +378,10 @@ ROUTES: list[Route] = [
         "POST", "/desk/cases/:id/proposals/:proposal", desk_decide.post_answer, permission=DECIDING
     ),
     route(
-        "POST", "/desk/cases/:id/proposals/:proposal/withdraw", desk_decide.post_withdraw, permission=DECIDING
+        "POST",
+        "/desk/cases/:id/proposals/:proposal/withdraw",
+        desk_decide.post_withdraw,
+        permission=DECIDING,
     ),
     route("POST", "/desk/cases/:id/suspect", desk_decide.post_suspect, permission=DECIDING),
     route(
@@ -396,6 +426,7 @@ ROUTES: list[Route] = [
     route("POST", "/desk/accounts/:id/act", desk_act.post_act, permission=STANDING),
     route("POST", "/desk/actions/:action/undo", desk_account.post_undo, permission=STANDING),
     route("POST", "/desk/actions/:action/confirm", desk_account.post_confirm, permission=STANDING),
+    route("POST", "/desk/actions/:action/terms", desk_account.post_terms, permission=STANDING),
     route("GET", "/desk/actions/:action/notice", desk_notice.get_notice, permission=STANDING),
     route("POST", "/desk/actions/:action/notice", desk_notice.post_notice, permission=STANDING),
     route("GET", "/desk/refusals", desk_refusals.get_refusals, permission=STANDING),
@@ -428,6 +459,13 @@ ROUTES: list[Route] = [
     route("POST", "/desk/inbound/:id/switch_on", desk_rules.post_switch_on, permission=INBOUND),
     route("POST", "/desk/inbound/:id/end", desk_rules.post_end, permission=INBOUND),
     route("POST", "/desk/inbound/:id/undo", desk_rules.post_undo, permission=INBOUND),
+    route("GET", "/desk/research", desk_research.get_list, permission=RESEARCHING),
+    route("POST", "/desk/research/new", desk_research.post_new, permission=RESEARCHING),
+    route("GET", "/desk/research/:id", desk_research.get_one, permission=RESEARCHING),
+    route("POST", "/desk/research/:id/watch", desk_research.post_watch, permission=RESEARCHING),
+    route("POST", "/desk/research/:id/unwatch", desk_research.post_unwatch, permission=RESEARCHING),
+    route("POST", "/desk/research/:id/evidence", desk_research.post_evidence, permission=RESEARCHING),
+    route("POST", "/desk/research/:id/hand_over", desk_research.post_hand_over, permission=RESEARCHING),
     route("GET", "/desk/waves", desk_waves.get_waves, permission=INBOUND),
     route("GET", "/desk/waves/:id", desk_waves.get_wave, permission=INBOUND),
     route("GET", "/desk/waves/:id/accounts", desk_waves.get_accounts, permission=INBOUND),
@@ -471,20 +509,63 @@ ROUTES: list[Route] = [
         permission=Permission.MANAGE_FEDERATION,
     ),
     route("GET", "/desk/servers/blocklists", server_blocklists.get_blocklists, permission=SERVERS),
-    route("POST", "/desk/servers/blocklists", server_blocklists.post_blocklists, permission=Permission.MANAGE_FEDERATION, takes_files=True),
-    route("GET", "/desk/servers/blocklists/files/:name", server_blocklists.get_file, permission=SERVERS),
-    route("GET", "/desk/servers/blocklists/:id", server_blocklists.get_blocklist, permission=SERVERS),
-    route("POST", "/desk/servers/blocklists/:id", server_blocklists.post_blocklist, permission=Permission.MANAGE_FEDERATION),
+    route(
+        "POST",
+        "/desk/servers/blocklists",
+        server_blocklists.post_blocklists,
+        permission=Permission.MANAGE_FEDERATION,
+        takes_files=True,
+    ),
+    route(
+        "GET",
+        "/desk/servers/blocklists/files/:name",
+        server_blocklists.get_file,
+        permission=SERVERS,
+    ),
+    route(
+        "GET", "/desk/servers/blocklists/:id", server_blocklists.get_blocklist, permission=SERVERS
+    ),
+    route(
+        "POST",
+        "/desk/servers/blocklists/:id",
+        server_blocklists.post_blocklist,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
     route("GET", "/desk/servers/incidents", servers_together.get_incidents, permission=SERVERS),
-    route("POST", "/desk/servers/incidents", servers_together.post_incidents, permission=Permission.MANAGE_FEDERATION),
+    route(
+        "POST",
+        "/desk/servers/incidents",
+        servers_together.post_incidents,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
     route("GET", "/desk/servers/incidents/:id", servers_together.get_incident, permission=SERVERS),
-    route("POST", "/desk/servers/incidents/:id", servers_together.post_incident, permission=Permission.MANAGE_FEDERATION),
+    route(
+        "POST",
+        "/desk/servers/incidents/:id",
+        servers_together.post_incident,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
     route("GET", "/desk/servers/software", servers_together.get_software, permission=SERVERS),
-    route("POST", "/desk/servers/software", servers_together.post_software, permission=Permission.MANAGE_FEDERATION),
+    route(
+        "POST",
+        "/desk/servers/software",
+        servers_together.post_software,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
     route("GET", "/desk/servers/clean_up", servers_together.get_clean_ups, permission=SERVERS),
-    route("POST", "/desk/servers/clean_up", servers_together.post_clean_ups, permission=Permission.MANAGE_FEDERATION),
+    route(
+        "POST",
+        "/desk/servers/clean_up",
+        servers_together.post_clean_ups,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
     route("GET", "/desk/servers/clean_up/:id", servers_together.get_clean_up, permission=SERVERS),
-    route("POST", "/desk/servers/clean_up/:id", servers_together.post_clean_up, permission=Permission.MANAGE_FEDERATION),
+    route(
+        "POST",
+        "/desk/servers/clean_up/:id",
+        servers_together.post_clean_up,
+        permission=Permission.MANAGE_FEDERATION,
+    ),
     route("GET", "/desk/servers/friends", servers_together.get_friends, permission=SERVERS),
     route("POST", "/desk/servers/friends", servers_together.post_friends, permission=SERVERS),
     route("GET", "/desk/servers/:domain", server_shown.get_server, permission=SERVERS),
@@ -525,4 +606,48 @@ ROUTES: list[Route] = [
     ),
     route("GET", "/desk/account_types/:id", account_types_one.get_one, permission=APPROVERS),
     route("POST", "/desk/account_types/:id", account_types_one.post_one, permission=APPROVERS),
+    # The team
+    route("GET", "/account/volunteering", get_volunteering, needs_member=True),
+    route("POST", "/account/volunteering", post_volunteering, needs_member=True),
+    route("POST", "/account/volunteering/availability", post_availability, needs_member=True),
+    route("GET", "/account/helping", helping.get_helping, needs_member=True),
+    route("GET", "/account/helping/:id", helping.get_case, needs_member=True),
+    route("POST", "/account/helping/:id", helping.post_note, needs_member=True),
+    route("GET", "/desk/team", team_members.get_team, permission=TEAM),
+    route("POST", "/desk/team", team_members.post_team, permission=TEAM),
+    route("GET", "/desk/team/papers", team_members.get_papers, permission=TEAM),
+    route("POST", "/desk/team/papers", team_members.post_papers, permission=TEAM),
+    route("GET", "/desk/team/emergency", emergency.get_emergency, permission=TEAM),
+    route("POST", "/desk/team/emergency", emergency.post_emergency, permission=TEAM),
+    route("POST", "/desk/team/emergency/:id", emergency.post_loan, permission=TEAM),
+    route("GET", "/desk/team/positions", positions.get_positions, permission=TEAM),
+    route("POST", "/desk/team/positions", positions.post_positions, permission=TEAM),
+    # Who holds a position or takes it over need not be staff; the action checks who it is.
+    route("POST", "/desk/team/positions/:id", positions.post_position, needs_member=True),
+    route("GET", "/desk/team/applications", team_applications.get_applications, permission=TEAM),
+    route("POST", "/desk/team/applications", team_applications.post_call, permission=TEAM),
+    route("GET", "/desk/team/applications/:id", team_applications.get_application, permission=TEAM),
+    route(
+        "POST", "/desk/team/applications/:id", team_applications.post_application, permission=TEAM
+    ),
+    route("GET", "/desk/practice", practice.get_practice, permission=Permission.ANALYSE_CASES),
+    route("POST", "/desk/practice", practice.post_practice, permission=Permission.LEAD_MODERATION),
+    route("GET", "/desk/practice/:id", practice.get_ticket, permission=Permission.ANALYSE_CASES),
+    route(
+        "POST", "/desk/practice/:id", practice.post_analysis, permission=Permission.ANALYSE_CASES
+    ),
+    route(
+        "POST",
+        "/desk/practice/:id/feedback",
+        practice.post_feedback,
+        permission=Permission.ANALYSE_CASES,
+    ),
+    route("GET", "/desk/reporters", trusted.get_reporters, permission=Permission.DECIDE_CASES),
+    route("POST", "/desk/reporters/:id", trusted.post_reporter, permission=Permission.DECIDE_CASES),
+    route(
+        "POST",
+        "/desk/reporters/calls/:id",
+        trusted.post_call_judged,
+        permission=Permission.DECIDE_CASES,
+    ),
 ]

@@ -162,6 +162,28 @@ async def test_what_waits_for_a_second_look_is_listed_and_can_be_confirmed(ctx, 
     assert [verb for _, verb, _ in await log_of(ctx, member)] == ["suspend", "confirm suspend"]
 
 
+async def test_the_end_can_be_changed_and_a_limit_keeps_a_day_to_look_again(ctx, client, clock):
+    visit, me = await a_moderator(ctx, client)
+    member = await an_account(ctx)
+    action_id = await act(ctx, actor_id=me.id, decision=a_decision(Kind.LIMIT, member))
+    path = f"/desk/actions/{action_id}/terms"
+    until = (ctx.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+
+    async def sent(**typed):
+        await visit.get(f"/desk/accounts/{member.id}")
+        return (await visit.submit(path, **typed)).status
+
+    assert await sent(ends_at="", review_at="") == 422
+    assert await sent(ends_at="2020-01-01T00:00", review_at="") == 422
+    assert await sent(ends_at="soon", review_at="") == 422
+    assert await sent(ends_at=until, review_at="") == 303
+    (one,) = await all_of(ctx, member)
+    assert (one.ends_at.strftime("%Y-%m-%dT%H:%M"), one.review_at) == (until, None)
+    clock.ahead = timedelta(days=3)
+    await end_actions.run(ctx)
+    assert (await marks_of(ctx, member))["limited_at"] is None
+
+
 async def test_the_pages_cost_the_same_with_one_and_with_three(ctx, client, queries):
     visit, me = await a_moderator(ctx, client)
     mark = unique("crowd")

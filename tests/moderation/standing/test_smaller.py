@@ -16,7 +16,7 @@ from watertower.moderation.actions.standing.act import act, act_on_several
 from watertower.moderation.actions.standing.refuse import refuse_in_advance, withdraw_refusal
 from watertower.moderation.actions.standing.undo import undo
 from watertower.moderation.errors.standing import NotAHandle
-from watertower.moderation.jobs.end_actions import end_actions
+from watertower.moderation.jobs.end_actions import end_actions, keep_what_is_appealed
 from watertower.moderation.model.standing import Kind
 from watertower.statuses.actions.boost import boost
 from watertower.statuses.actions.pin import pin
@@ -272,6 +272,32 @@ async def test_removed_posts_are_kept_for_ninety_days_and_then_swept(ctx, clock)
             "SELECT id, deleted_at FROM statuses WHERE account_id = $1", member.id
         )
     assert [tuple(row) for row in rows] == [(status.id, None)]
+
+
+async def test_removed_posts_are_kept_while_an_appeal_runs(ctx, clock):
+    moderator, member = await an_account(ctx, role_id=1), await an_account(ctx)
+    status = await a_status(ctx, member, "One")
+    action_id = await acted(ctx, moderator, Kind.REMOVE_STATUSES, member, status_ids=[status.id])
+    clock.ahead = timedelta(days=89)
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO appeals (action_id, kind, account_id, round, claim, filed_by, state, "
+            "created_at, updated_at) VALUES ($1, 'remove_statuses', $2, 1, 'error', 'member', "
+            "'contact_verified', $3, $3)",
+            action_id,
+            member.id,
+            ctx.now(),
+        )
+    for day in range(89, 110):
+        clock.ahead = timedelta(days=day)
+        await keep_what_is_appealed.run(ctx)
+        await sweep_deleted_statuses.run(ctx)
+
+    await undo(ctx, actor_id=moderator.id, action_id=action_id, reason="The appeal was right")
+
+    async with ctx.reading() as tx:
+        row = await tx.fetch_one("SELECT deleted_at FROM statuses WHERE id = $1", status.id)
+    assert tuple(row) == (None,)
 
 
 async def test_of_two_removals_of_a_post_the_last_undone_gives_it_back(ctx):

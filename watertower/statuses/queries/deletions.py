@@ -84,7 +84,7 @@ SWEEP_DELETED = """
           -- not what staff withheld, nor the boosts that went with it, while it may come back
           AND NOT EXISTS (
               SELECT 1 FROM withheld_statuses w
-              WHERE w.status_id IN (s.id, s.reblog_of_id) AND w.kept_until > $3
+              WHERE w.status_id IN (s.id, s.reblog_of_id)
           )
         ORDER BY s.deleted_at
         LIMIT $2
@@ -92,6 +92,6 @@ SWEEP_DELETED = """
 """
 
 
-async def sweep_deleted(tx: Transaction, *, before: datetime, now: datetime, most: int) -> int:
+async def sweep_deleted(tx: Transaction, *, before: datetime, most: int) -> int:
     """Remove rows that were marked as deleted before this moment; answers how many."""
-    return await tx.execute(SWEEP_DELETED, before, most, now)
+    return await tx.execute(SWEEP_DELETED, before, most)

@@ -209,3 +209,19 @@ HAS_WITHHELD = "SELECT EXISTS (SELECT 1 FROM withheld_statuses WHERE status_id =
 async def has_withheld(tx: Reading, *, status_id: int) -> bool:
     """Whether staff withholds this status."""
     return bool(await tx.fetch_value(HAS_WITHHELD, status_id))
+
+
+LET_GO_OLD = """
+    DELETE FROM withheld_statuses
+    WHERE status_id IN (
+        SELECT status_id FROM withheld_statuses WHERE kept_until <= $1
+        ORDER BY kept_until
+        LIMIT $2
+    )
+    RETURNING status_id
+"""
+
+
+async def let_go_old(tx: Transaction, *, at: datetime, most: int) -> list[int]:
+    """What was kept for long enough is no longer kept; which statuses these are."""
+    return [row["status_id"] for row in await tx.fetch_all(LET_GO_OLD, at, most)]

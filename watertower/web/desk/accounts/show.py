@@ -1,11 +1,13 @@
 """/desk/accounts/:id: one account, how it stands, and what was decided."""
 
+from datetime import UTC, datetime
+
 from watertower.accounts.model import Permission
-from watertower.base.errors import Refused
+from watertower.base.errors import Invalid, Refused
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.staff_accounts import look_at_address, staff_account
 from watertower.moderation.access.standing import action_for
-from watertower.moderation.actions.standing.look_again import confirm
+from watertower.moderation.actions.standing.look_again import change_terms, confirm
 from watertower.moderation.actions.standing.undo import undo
 from watertower.moderation.model.dossiers import Dossier
 from watertower.moderation.model.standing import SEEN_BY, WORDS
@@ -16,6 +18,7 @@ from watertower.web.views.account import account_view
 NOTES = {
     "done": "Done. The person was told, if they are a member.",
     "undone": "Taken back. Everything is as it was before.",
+    "terms": "Changed.",
     "sent": "Sent. It is kept with the server.",
     "confirmed": "Confirmed. It stays.",
 }
@@ -64,6 +67,35 @@ async def post_confirm(request: WebRequest) -> Response:
     except Refused as refused:
         return await _page(request, found.target_account_id, wrong=refused.says)
     return redirect(f"/desk/accounts/{found.target_account_id}?note=confirmed", 303)
+
+
+async def post_terms(request: WebRequest) -> Response:
+    """Another end, or another day to look again."""
+    action_id = request.path_id("action")
+    found = await action_for(request.ctx, viewer_id=request.my_account_id, action_id=action_id)
+    try:
+        await change_terms(
+            request.ctx,
+            actor_id=request.my_account_id,
+            action_id=action_id,
+            ends_at=_moment(request, "ends_at"),
+            review_at=_moment(request, "review_at"),
+            reason=request.line("reason", 5000),
+        )
+    except Refused as refused:
+        return await _page(request, found.target_account_id, wrong=refused.says)
+    return redirect(f"/desk/accounts/{found.target_account_id}?note=terms", 303)
+
+
+def _moment(request: WebRequest, name: str) -> datetime | None:
+    """What a field for a time says, in UTC; None if it is empty."""
+    typed = request.line(name, 30)
+    if not typed:
+        return None
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Invalid("This is no date and time") from error
 
 
 async def _page(
