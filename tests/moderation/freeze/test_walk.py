@@ -8,9 +8,11 @@ from tests.moderation.freeze.test_named import run_clock
 from tests.moderation.freeze.world import HEAD, a_world, frozen_world
 from tests.world import a_status, a_token, an_account
 from watertower.accounts.actions.delete_member import delete_member
+from watertower.moderation.actions.standing.act import act
+from watertower.moderation.errors.freeze import EgregiousHarm
 from watertower.moderation.jobs.watch_freezes import watch_freezes
 from watertower.moderation.model.freeze import OPEN, STEPS, WORDS, NewTask, State, Step, TaskKind
-from watertower.moderation.model.standing import Kind
+from watertower.moderation.model.standing import Decision, Kind
 from watertower.moderation.steps.freeze_clock import resume_after_appeal, stop_for_appeal
 from watertower.moderation.steps.standing import lift_in
 
@@ -99,7 +101,7 @@ async def test_freezing_twice_is_once_and_another_freeze_is_refused(ctx, client)
     )
 
 
-@pytest.mark.parametrize("how", ["said", "rated"])
+@pytest.mark.parametrize("how", ["said", "rated", "without tasks"])
 async def test_egregious_harm_is_never_answered_with_a_freeze(ctx, client, how):
     world = await a_world(ctx, client)
     mod = await world.mod_app()
@@ -115,6 +117,17 @@ async def test_egregious_harm_is_never_answered_with_a_freeze(ctx, client, how):
                     world.member.id,
                 )
             )
+
+    if how == "without tasks":
+        with pytest.raises(EgregiousHarm):
+            await act(
+                ctx,
+                actor_id=world.mod.id,
+                decision=Decision(
+                    Kind.FREEZE, world.member.id, case_id=int(sent["case_id"]), message="Stop."
+                ),
+            )
+        return
 
     answer = await mod.post(TEAM, json=sent)
 

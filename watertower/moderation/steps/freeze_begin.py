@@ -8,7 +8,7 @@ from watertower.accounts.queries.standing import hold_marks
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.errors.freeze import AlreadyFrozen, EgregiousHarm, WordsMissing
-from watertower.moderation.model.freeze import EGREGIOUS, NewFreeze, NewTask, TaskKind
+from watertower.moderation.model.freeze import NewFreeze, NewTask, TaskKind
 from watertower.moderation.model.freeze_words import told_at_freezing
 from watertower.moderation.model.standing import Decision, Kind
 from watertower.moderation.queries.freeze_tasks import insert_tasks, list_status_urls
@@ -42,7 +42,7 @@ async def freeze_in(tx: Transaction, ctx: Context, *, actor_id: int, wanted: New
     respond_by, complete_by = clocks_of(now, wanted.respond_by, wanted.complete_by)
     # The case first, as everybody does who decides in one.
     if wanted.case_id is not None:
-        await _require_case(tx, actor_id=actor_id, case_id=wanted.case_id)
+        await require_open_case(tx, viewer_id=actor_id, case_id=wanted.case_id)
     if await hold_marks(tx, account_id=wanted.account_id) is None:
         raise AccountNotFound
     same = await _same(tx, ctx, actor_id=actor_id, wanted=wanted)
@@ -147,13 +147,6 @@ async def _same(tx: Transaction, ctx: Context, *, actor_id: int, wanted: NewFree
     if not is_same:
         raise AlreadyFrozen
     return found.id
-
-
-async def _require_case(tx: Transaction, *, actor_id: int, case_id: int) -> None:
-    """The case is open, the actor's to act on, and not about what a freeze is not for."""
-    case = await require_open_case(tx, viewer_id=actor_id, case_id=case_id)
-    if case.severity is not None and case.severity >= EGREGIOUS:
-        raise EgregiousHarm
 
 
 def _posts(wanted: NewFreeze) -> list[int]:

@@ -14,6 +14,7 @@ from watertower.accounts.steps import standing as levers
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
+from watertower.moderation.errors.freeze import EgregiousHarm
 from watertower.moderation.errors.standing import (
     AccountGone,
     ActionNotFound,
@@ -26,6 +27,7 @@ from watertower.moderation.errors.standing import (
     StatusesMissing,
 )
 from watertower.moderation.events import ActionTaken, ActionUndone
+from watertower.moderation.model.freeze import EGREGIOUS
 from watertower.moderation.model.standing import (
     KEPT_POSTS,
     LONGEST_MESSAGE,
@@ -39,6 +41,7 @@ from watertower.moderation.model.standing import (
     Decision,
     Kind,
 )
+from watertower.moderation.queries.cases import find_case
 from watertower.moderation.queries.standing import (
     find_action,
     find_same,
@@ -61,9 +64,11 @@ async def act_in(tx: Transaction, ctx: Context, *, decision: Decision, actor_id:
 
     The same decision by the same person within five minutes is the same action. Raises
     AccountNotFound, AccountGone, NotOnOneself, NotAMember, ReasonMissing, MessageMissing,
-    MessageTooLong, StatusesMissing, EndsInThePast.
+    MessageTooLong, StatusesMissing, EndsInThePast, EgregiousHarm.
     """
     now = ctx.now()
+    if decision.kind is Kind.FREEZE and decision.case_id is not None:
+        await _require_no_egregious_harm(tx, case_id=decision.case_id)
     held = await hold_marks(tx, account_id=decision.target_account_id)
     marks = _require(ctx, decision, held, actor_id)
     decision = await _completed(tx, decision, now)
@@ -177,6 +182,13 @@ async def lift_in(
             reason=reason,
         )
     return changed
+
+
+async def _require_no_egregious_harm(tx: Transaction, *, case_id: int) -> None:
+    """Whoever did egregious harm is suspended, and not asked to do tasks."""
+    case = await find_case(tx, case_id=case_id)
+    if case is not None and case.severity is not None and case.severity >= EGREGIOUS:
+        raise EgregiousHarm
 
 
 def _require(ctx: Context, decision: Decision, marks: Marks | None, actor_id: int | None) -> Marks:
