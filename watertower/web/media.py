@@ -10,6 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from hmac import compare_digest
 
+from watertower.accounts.access.servers import require_host_wanted, require_media_wanted
 from watertower.base.errors import NotFound
 from watertower.base.web import Receive, Response, Scope, Send, redirect
 from watertower.media.access.addresses import emoji_key, proxy_key
@@ -118,6 +119,7 @@ async def get_proxied_media(request: WebRequest) -> Response:
     key = request.text("key", 100)
     if not compare_digest(key.encode(), proxy_key(request.ctx, media_id=media_id).encode()):
         raise NotFound
+    await require_media_wanted(request.ctx, media_id=media_id)
     return _to_copy(request, await fetch_remote(request.ctx, media_id=media_id, part=part))
 
 
@@ -130,6 +132,7 @@ async def get_proxied_emoji(request: WebRequest) -> Response:
         request.text("key", 100).encode(), emoji_key(request.ctx, url=url).encode()
     ):
         raise NotFound
+    await require_host_wanted(request.ctx, url=url)
     return _to_copy(request, await fetch_emoji(request.ctx, url=url, is_still=part == "static"))
 
 

@@ -140,7 +140,9 @@ async def test_a_list_is_compared_previewed_applied_and_taken_back_in_pages(ctx,
     async with ctx.reading() as tx:
         assert (await find_policy(tx, domain=known)).severity == "suspend"
         assert (await find_policy(tx, domain=own)).severity == "limit"
-        assert await tx.fetch_value("SELECT count(*) FROM follows WHERE account_id = $1", ann.id) == 0
+        assert (
+            await tx.fetch_value("SELECT count(*) FROM follows WHERE account_id = $1", ann.id) == 0
+        )
     page = await visit.get(f"/desk/servers/{known}")
     assert "From the list" in page.text
 

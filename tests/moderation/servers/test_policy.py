@@ -50,7 +50,9 @@ async def test_suspending_keeps_every_follow_and_lifting_gives_it_back(ctx, clie
 
     assert await ties(ctx, *everybody) == [("follow", ben.id, near.id, True, False, None)]
     assert await marks(ctx, far) == ("server", None)
-    shown = await client.signed_in(await a_token(ctx, ann)).get("/api/v1/accounts/verify_credentials")
+    shown = await client.signed_in(await a_token(ctx, ann)).get(
+        "/api/v1/accounts/verify_credentials"
+    )
     assert (shown.json["followers_count"], shown.json["following_count"]) == (0, 0)
 
     await lifts(ctx, drain, domain)

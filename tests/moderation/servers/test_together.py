@@ -50,9 +50,7 @@ async def test_servers_limited_for_an_incident_are_released_together(ctx, client
     )
     for domain in domains:
         for _ in range(2):
-            await limit_for_incident(
-                ctx, actor_id=actor.id, incident_id=incident.id, domain=domain
-            )
+            await limit_for_incident(ctx, actor_id=actor.id, incident_id=incident.id, domain=domain)
     await drain()
     public = Visit(client)
     shown = (await public.get(f"/servers/incidents/{incident.id}")).text

@@ -6,6 +6,7 @@ and nobody elsewhere can be one of us.
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
@@ -20,6 +21,7 @@ from watertower.federation.errors import (
     ServerRefused,
 )
 from watertower.federation.model import Actor, Document
+from watertower.federation.policies import policy_for
 from watertower.federation.queries.actors import (
     find_actor,
     find_actor_by_handle,
@@ -121,6 +123,8 @@ async def remember_actor(ctx: Context, document: Document) -> Actor:
     if domain in own_domains(ctx):
         raise DocumentRefused("The actor claims to be one of ours")
     received = read_actor(document, username=username, domain=domain, proves_handle=proves)
+    if (await policy_for(ctx, host=own_host)).rejects_media:
+        received = replace(received, avatar_remote_url=None, header_remote_url=None, emojis=())
     try:
         account_id = await remember_account(ctx, received=received)
     except HandleTaken:

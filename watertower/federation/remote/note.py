@@ -13,9 +13,10 @@ from watertower.base.errors import Refused
 from watertower.federation.addresses import is_own
 from watertower.federation.errors import DocumentRefused
 from watertower.federation.model import Actor, Document
+from watertower.federation.policies import policy_for
 from watertower.federation.queries.actors import list_actors_by_uri
 from watertower.federation.queries.known import KnownStatus, has_tombstone
-from watertower.federation.reading import id_of, same_host
+from watertower.federation.reading import host_of, id_of, same_host
 from watertower.federation.remote.actor import actor_by_uri
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.own import known_status
@@ -92,6 +93,8 @@ async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int
     quoted = await _status(ctx, note.quoted_uri, depth=max(depth, ANCESTORS_FETCHED - 2))
     mentioned = await _account_ids(ctx, note.mentioned_uris, fetched=MENTIONED_FETCHED)
     silent = await _account_ids(ctx, note.addressed_uris, fetched=0)
+    policy = await policy_for(ctx, host=host_of(author.uri) or "")
+    is_without_media = policy.rejects_media
     return ReceivedStatus(
         uri=note.uri,
         url=note.url if same_host(note.url, note.uri) else note.uri,
@@ -107,11 +110,12 @@ async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int
         quoted_status_id=quoted.id if quoted else None,
         quote_state=_quote_state(author, quoted),
         quote_policy=note.quote_policy if note.visibility <= Visibility.UNLISTED else "nobody",
+        reply_policy=note.reply_policy,
         mentioned_ids=[one for one in mentioned if one != author.id],
         also_for_ids=[one for one in silent if one not in mentioned and one != author.id],
         tags=note.tags,
-        emojis=note.emojis,
-        media=note.media,
+        emojis=() if is_without_media else note.emojis,
+        media=() if is_without_media else note.media,
         poll=note.poll,
     )
 

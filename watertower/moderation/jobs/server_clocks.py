@@ -67,7 +67,6 @@ async def run_review_clocks(ctx: Context) -> None:
                     )
                     await _remind(
                         tx,
-                        ctx,
                         f"{clock} {review.id}",
                         due,
                         f"{name} about {review.domain} is overdue",
@@ -77,7 +76,6 @@ async def run_review_clocks(ctx: Context) -> None:
             if reached:
                 await _remind(
                     tx,
-                    ctx,
                     f"{clock} {review.id}",
                     reached[-1],
                     f"{name} about {review.domain} is due {due:%d %B %Y}",
@@ -113,7 +111,7 @@ async def run_review_clocks(ctx: Context) -> None:
             )
 
 
-async def _remind(tx: Transaction, ctx: Context, subject: str, moment: datetime, says: str) -> None:
+async def _remind(tx: Transaction, subject: str, moment: datetime, says: str) -> None:
     """Once for each moment of each clock."""
     if not await insert_reminder(tx, subject=subject, moment=moment):
         return

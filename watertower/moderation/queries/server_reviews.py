@@ -105,7 +105,7 @@ async def list_on_clock(tx: Reading) -> list[Review]:
 
 
 UPDATE_STATE = {
-    "researching": "UPDATE server_reviews SET state = 'researching' WHERE id = $1 AND $2 = $2",
+    "researching": "UPDATE server_reviews SET state = 'researching' WHERE id = $1 AND $2::timestamptz IS NOT NULL",
     "announced": "UPDATE server_reviews SET state = 'announced', announced_at = $2 WHERE id = $1",
     "blogged": "UPDATE server_reviews SET state = 'blogged', blogged_at = $2 WHERE id = $1",
 }

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.model.server_reviews import ACT_WITHIN
-from watertower.moderation.queries.server_facts import find_facts
+from watertower.moderation.queries.server_facts import count_again, find_facts
 from watertower.moderation.queries.server_impact import count_impact
 from watertower.moderation.queries.server_reviews import insert_review
 from watertower.moderation.steps.log import log
@@ -25,8 +25,10 @@ async def open_review_in(
 
     `cause` is one of CAUSES. The numbers of this moment are kept, for the change since.
     """
-    facts = await find_facts(tx, domain=domain)
+    now = ctx.now()
     impact = await count_impact(tx, servers=[domain])
+    await count_again(tx, domain=domain, impact=impact, at=now)
+    facts = await find_facts(tx, domain=domain)
     review_id, is_new = await insert_review(
         tx,
         domain=domain,
@@ -35,14 +37,14 @@ async def open_review_in(
         is_high_impact=facts.is_high_impact,
         is_promised=is_promised,
         actor_id=actor_id,
-        act_by=ctx.now() + ACT_WITHIN,
+        act_by=now + ACT_WITHIN,
         facts=asdict(impact) | {"accounts": facts.accounts, "statuses": facts.statuses},
-        at=ctx.now(),
+        at=now,
     )
     if is_new:
         await log(
             tx,
-            at=ctx.now(),
+            at=now,
             actor_id=actor_id,
             verb="open_server_review",
             subject=("server", domain),

@@ -34,7 +34,9 @@ async def import_blocklist(
     """
     kind, lines, unread = read_blocklist(body)
     async with ctx.transaction() as tx:
-        found = await _keep(tx, ctx, _name(name), "", kind, lines, actor_id)
+        found = await _keep(
+            tx, ctx, name=_name(name), url="", kind=kind, lines=lines, actor_id=actor_id
+        )
     return found, unread
 
 
@@ -49,7 +51,7 @@ async def subscribe(ctx: Context, *, actor_id: int, name: str, url: str) -> tupl
     name = _name(name)
     kind, lines, unread = await fetched(ctx, url=url)
     async with ctx.transaction() as tx:
-        found = await _keep(tx, ctx, name, url, kind, lines, actor_id)
+        found = await _keep(tx, ctx, name=name, url=url, kind=kind, lines=lines, actor_id=actor_id)
         await update_subscribed(
             tx, blocklist_id=found, is_subscribed=True, refresh_at=next_refresh(ctx.now())
         )
@@ -169,6 +171,7 @@ async def _lift(
 async def _keep(
     tx: Transaction,
     ctx: Context,
+    *,
     name: str,
     url: str,
     kind: str,

@@ -12,8 +12,10 @@ MOST_POINTS, LONGEST_POINT = 30, 500
 
 
 async def change_criteria(ctx: Context, *, actor_id: int, kind: str, points: Sequence[str]) -> None:
-    """The points of a set from now on. A principle that is not empty takes the place of both
-    lists; emptied, the lists count again. The same as before changes nothing. Raises Invalid.
+    """Put the points of a set in force.
+
+    A principle that is not empty takes the place of both lists; emptied, the lists count again.
+    The same as before changes nothing. Raises Invalid.
     """
     wanted = [" ".join(point.split()) for point in points if point.strip()]
     if kind not in KINDS or len(wanted) > MOST_POINTS:

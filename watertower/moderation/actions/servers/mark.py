@@ -14,8 +14,10 @@ from watertower.moderation.steps.servers import named_server
 async def mark_server(
     ctx: Context, *, actor_id: int, domain: str, marks: Mapping[str, Any]
 ) -> None:
-    """Write the marks that are given: is_watched, watched_reason, is_high_impact, sells_data,
-    is_harmful, note. A watched server is not cut off by that: its first contact opens a review.
+    """Write the marks that are given.
+
+    They are is_watched, watched_reason, is_high_impact, sells_data, is_harmful, note. A watched
+    server is not cut off by that: its first contact opens a review.
 
     Raises WrongDomain, OwnServer, CommentTooLong.
     """

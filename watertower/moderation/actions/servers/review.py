@@ -190,7 +190,7 @@ async def _carry_out(
     agreed_by: list[int],
     is_emergency: bool,
 ) -> None:
-    decision_id = None
+    now, decision_id = ctx.now(), None
     if review.proposal in SERVER_WIDE:
         decision_id = await decide_in(
             tx,
@@ -220,8 +220,8 @@ async def _carry_out(
         review_id=review.id,
         decision_id=decision_id,
         is_emergency=is_emergency,
-        blog_by=ctx.now() + BLOG_WITHIN if needs_article else None,
-        at=ctx.now(),
+        blog_by=now + BLOG_WITHIN if needs_article else None,
+        at=now,
     )
     await _log(tx, ctx, review, actor_id, "decide_about_server")
 

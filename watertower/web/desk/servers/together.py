@@ -124,7 +124,8 @@ async def get_software(request: WebRequest) -> Response:
 
 async def _software(request: WebRequest, wrong: str = "") -> Response:
     software, below = request.line("software", 100), request.line("below_version", 50)
-    domains, impact = [], Impact()
+    domains: list[str] = []
+    impact = Impact()
     if software and below:
         domains, impact = await preview_rule(request.ctx, software=software, below_version=below)
     return page(
