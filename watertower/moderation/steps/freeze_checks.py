@@ -5,9 +5,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from watertower.base.db.transaction import Reading
-from watertower.moderation.errors.freeze import WrongClock, WrongTask
+from watertower.moderation.errors.freeze import EgregiousHarm, WrongClock, WrongTask
 from watertower.moderation.model.freeze import (
     COMPLETE_WITHIN,
+    EGREGIOUS,
     LONGEST,
     LONGEST_TASK,
     LONGEST_URL,
@@ -18,9 +19,17 @@ from watertower.moderation.model.freeze import (
     NewTask,
     TaskKind,
 )
+from watertower.moderation.queries.cases import find_case
 from watertower.moderation.queries.freeze_tasks import has_status, list_own_statuses
 
 _INVALID = "ERR_INVALID"
+
+
+async def require_no_egregious_harm(tx: Reading, *, case_id: int) -> None:
+    """Raise EgregiousHarm for such a case: that is answered with a suspension, not with tasks."""
+    case = await find_case(tx, case_id=case_id)
+    if case is not None and case.severity is not None and case.severity >= EGREGIOUS:
+        raise EgregiousHarm
 
 
 def clocks_of(

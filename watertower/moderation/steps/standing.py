@@ -14,7 +14,6 @@ from watertower.accounts.steps import standing as levers
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
-from watertower.moderation.errors.freeze import EgregiousHarm
 from watertower.moderation.errors.standing import (
     AccountGone,
     ActionNotFound,
@@ -27,7 +26,6 @@ from watertower.moderation.errors.standing import (
     StatusesMissing,
 )
 from watertower.moderation.events import ActionTaken, ActionUndone
-from watertower.moderation.model.freeze import EGREGIOUS
 from watertower.moderation.model.standing import (
     KEPT_POSTS,
     LONGEST_MESSAGE,
@@ -41,7 +39,6 @@ from watertower.moderation.model.standing import (
     Decision,
     Kind,
 )
-from watertower.moderation.queries.cases import find_case
 from watertower.moderation.queries.standing import (
     find_action,
     find_same,
@@ -51,6 +48,7 @@ from watertower.moderation.queries.standing import (
     update_undoing,
     update_undone,
 )
+from watertower.moderation.steps.freeze_checks import require_no_egregious_harm
 from watertower.moderation.steps.log import log
 from watertower.moderation.steps.tell import tell_of_decision, tell_of_end
 from watertower.statuses.queries.withheld import list_of_author
@@ -68,7 +66,7 @@ async def act_in(tx: Transaction, ctx: Context, *, decision: Decision, actor_id:
     """
     now = ctx.now()
     if decision.kind is Kind.FREEZE and decision.case_id is not None:
-        await _require_no_egregious_harm(tx, case_id=decision.case_id)
+        await require_no_egregious_harm(tx, case_id=decision.case_id)
     held = await hold_marks(tx, account_id=decision.target_account_id)
     marks = _require(ctx, decision, held, actor_id)
     decision = await _completed(tx, decision, now)
@@ -182,13 +180,6 @@ async def lift_in(
             reason=reason,
         )
     return changed
-
-
-async def _require_no_egregious_harm(tx: Transaction, *, case_id: int) -> None:
-    """Whoever did egregious harm is suspended, and not asked to do tasks."""
-    case = await find_case(tx, case_id=case_id)
-    if case is not None and case.severity is not None and case.severity >= EGREGIOUS:
-        raise EgregiousHarm
 
 
 def _require(ctx: Context, decision: Decision, marks: Marks | None, actor_id: int | None) -> Marks:
