@@ -17,7 +17,8 @@ query, form, multipart or JSON. Errors are `{"error": …}` with Mastodon's stat
 in `details` what is wrong with which field.
 
 A scope in the table is the narrowest one that fits; the wider ones (`read` for `read:accounts`)
-fit as well. `public` needs no token; `any token` an app's own or a member's.
+fit as well. `public` needs no token; `any token` an app's own or a member's. A member who is frozen
+may read all that a member may; of the rest only what says so.
 """
 
 _WHO = {
@@ -53,4 +54,7 @@ def _row(row: Route) -> str:
     says = (inspect.getdoc(row.handler) or "").partition("\n")[0].replace("|", "\\|")
     narrow = sorted(s for s in row.rule.scopes if ":" in s) or sorted(row.rule.scopes)
     scopes = ", ".join(f"`{scope}`" for scope in narrow)
-    return f"| `{row.method} {row.path}` | {_WHO[row.rule.needs]} | {scopes} | {says} |"
+    who = _WHO[row.rule.needs]
+    if row.rule.is_for_frozen and row.method != "GET" and row.rule.needs is Needs.MEMBER:
+        who += ", frozen too"
+    return f"| `{row.method} {row.path}` | {who} | {scopes} | {says} |"
