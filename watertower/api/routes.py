@@ -109,22 +109,36 @@ from watertower.api.v2.filters import show as v2_filters
 from watertower.api.v2.instance import get_instance
 from watertower.api.v2.media import post_media_v2
 from watertower.api.v2.search import get_search
+from watertower.api.watertower.v1 import account_types as special_accounts
 from watertower.api.watertower.v1 import (
     appeals,
     audit,
+    bookmark_folders,
     cases,
+    drafts,
     freezes,
     inbound,
     my_reports,
     own_appeals,
+    research,
+    team,
+    threads,
     waves,
+    webhooks,
 )
+from watertower.api.watertower.v1 import door as sign_up_door
 from watertower.api.watertower.v1 import freeze as own_freeze
+from watertower.api.watertower.v1 import sign_ups as sign_up_routes
+from watertower.api.watertower.v1 import standing as standing_routes
 
 PUBLIC = Needs.NOTHING
+# Everybody of a team, and who appoints them.
+TEAM = Permission.VIEW_DASHBOARD | Permission.READ_CASES
 
 # Who may let applicants in: Mastodon's permission, or ours.
 MAY_REVIEW_SIGN_UPS = Permission.MANAGE_USERS | Permission.REVIEW_SIGN_UPS
+MAY_CLOSE_THE_DOOR = Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
+MAY_KEEP_THE_DOOR = MAY_REVIEW_SIGN_UPS | MAY_CLOSE_THE_DOOR
 
 # fmt: off
 ROUTES: list[Route] = [
@@ -233,6 +247,18 @@ ROUTES: list[Route] = [
     route("PUT", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
     route("PATCH", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
     route("DELETE", "/api/v1/scheduled_statuses/:id", scheduled_statuses.delete_scheduled_status, scope="write:statuses", frozen=True),
+    # Beyond Mastodon: drafts, threads in one call, folders of bookmarks
+    route("GET", "/api/watertower/v1/drafts", drafts.get_drafts, scope="read:statuses"),
+    route("POST", "/api/watertower/v1/drafts", drafts.post_draft, scope="write:statuses"),
+    route("GET", "/api/watertower/v1/drafts/:id", drafts.get_draft, scope="read:statuses"),
+    route("PUT", "/api/watertower/v1/drafts/:id", drafts.put_draft, scope="write:statuses"),
+    route("DELETE", "/api/watertower/v1/drafts/:id", drafts.delete_draft, scope="write:statuses"),
+    route("POST", "/api/watertower/v1/drafts/:id/publish", drafts.post_publish, scope="write:statuses", rate="statuses"),
+    route("POST", "/api/watertower/v1/threads", threads.post_thread, scope="write:statuses", rate="statuses"),
+    route("GET", "/api/watertower/v1/bookmark_folders", bookmark_folders.get_folders, scope="read:bookmarks"),
+    route("POST", "/api/watertower/v1/bookmark_folders", bookmark_folders.post_folder, scope="write:bookmarks"),
+    route("PUT", "/api/watertower/v1/bookmark_folders/:id", bookmark_folders.put_folder, scope="write:bookmarks"),
+    route("DELETE", "/api/watertower/v1/bookmark_folders/:id", bookmark_folders.delete_folder, scope="write:bookmarks"),
 
     # -- media ---------------------------------------------------------------------------------
     route("POST", "/api/v2/media", post_media_v2, scope="write:media", rate="uploads", takes_files=True, deadline_seconds=90),
@@ -491,6 +517,13 @@ ROUTES: list[Route] = [
     route("GET", "/api/watertower/v1/inbound/held/:id", inbound.get_pile, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
     route("POST", "/api/watertower/v1/inbound/held/:id/release", inbound.post_release, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
     route("POST", "/api/watertower/v1/inbound/held/:id/refuse", inbound.post_refuse, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
+    route("GET", "/api/watertower/v1/research", research.get_research, scope="admin:read", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
+    route("POST", "/api/watertower/v1/research", research.post_research, scope="admin:write", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
+    route("GET", "/api/watertower/v1/research/:id", research.get_workspace, scope="admin:read", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
+    route("POST", "/api/watertower/v1/research/:id/watch", research.post_watch, scope="admin:write", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
+    route("POST", "/api/watertower/v1/research/:id/unwatch", research.post_unwatch, scope="admin:write", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
+    route("POST", "/api/watertower/v1/research/:id/evidence", research.post_evidence, scope="admin:write", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
+    route("POST", "/api/watertower/v1/research/:id/hand_over", research.post_hand_over, scope="admin:write", permission=Permission.DECIDE_CASES | Permission.REVIEW_SERVERS),
     route("GET", "/api/watertower/v1/waves", waves.get_waves, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
     route("GET", "/api/watertower/v1/waves/:id", waves.get_wave, scope="admin:read", permission=Permission.WRITE_INBOUND_RULES),
     route("POST", "/api/watertower/v1/waves/:id/decide", waves.post_decide, scope="admin:write", permission=Permission.WRITE_INBOUND_RULES),
@@ -527,5 +560,63 @@ ROUTES: list[Route] = [
     route("POST", "/api/watertower/v1/appeals/:id/second", appeals.post_second, scope="admin:write", permission=Permission.MANAGE_APPEALS),
     route("POST", "/api/watertower/v1/appeals/:id/drop", appeals.post_drop, scope="admin:write", permission=Permission.MANAGE_APPEALS),
     route("GET", "/api/watertower/v1/audit_log", audit.get_audit_log, scope="admin:read", permission=Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION),
+
+    # -- the team ------------------------------------------------------------------------------
+    route("GET", "/api/watertower/v1/team", team.get_team, needs=Needs.UNASKED),
+    route("GET", "/api/watertower/v1/team/availability", team.get_availability, scope="admin:read", permission=TEAM),
+    route("PUT", "/api/watertower/v1/team/availability", team.put_availability, scope="admin:write", permission=TEAM),
+    route("GET", "/api/watertower/v1/team/applications", team.get_applications, scope="admin:read", permission=TEAM),
+    route("POST", "/api/watertower/v1/team/emergency", team.post_emergency, scope="admin:write", permission=TEAM),
+    route("POST", "/api/watertower/v1/team/emergency/:id/agree", team.post_agree, scope="admin:write", permission=TEAM),
+    route("GET", "/api/watertower/v1/practice", team.get_practice, scope="admin:read:reports", permission=Permission.ANALYSE_CASES),
+    route("GET", "/api/watertower/v1/practice/:id", team.get_ticket, scope="admin:read:reports", permission=Permission.ANALYSE_CASES),
+    route("POST", "/api/watertower/v1/practice/:id/analysis", team.post_analysis, scope="admin:write:reports", permission=Permission.ANALYSE_CASES),
+    route("POST", "/api/watertower/v1/practice/:id/feedback", team.post_feedback, scope="admin:write:reports", permission=Permission.ANALYSE_CASES),
+    route("GET", "/api/watertower/v1/trusted_reporters", team.get_reporters, scope="admin:read:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/trusted_reporters/:id/choose", team.post_choose, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/trusted_reporters/calls/:id/judge", team.post_judge, scope="admin:write:reports", permission=Permission.DECIDE_CASES),
+    # -- our own: sign-ups and special accounts ---------------------------------------------------
+    route("GET", "/api/watertower/v1/sign_ups", sign_up_routes.get_sign_ups, scope="admin:read:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("GET", "/api/watertower/v1/sign_ups/:id", sign_up_routes.get_sign_up, scope="admin:read:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/api/watertower/v1/sign_ups/:id/question", sign_up_routes.post_question, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/api/watertower/v1/sign_ups/:id/note", sign_up_routes.post_note, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/api/watertower/v1/sign_ups/:id/approve", sign_up_routes.post_approve, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("POST", "/api/watertower/v1/sign_ups/:id/refuse", sign_up_routes.post_refuse, scope="admin:write:accounts", permission=MAY_REVIEW_SIGN_UPS),
+    route("GET", "/api/watertower/v1/application", sign_up_routes.get_own, scope="read:accounts", needs=Needs.OWN_LOGIN),
+    route("POST", "/api/watertower/v1/application/answer", sign_up_routes.post_own_answer, scope="write:accounts", needs=Needs.OWN_LOGIN),
+    route("POST", "/api/watertower/v1/application/appeal", sign_up_routes.post_own_appeal, scope="write:accounts", needs=Needs.OWN_LOGIN),
+    route("POST", "/api/watertower/v1/application/vouch", sign_up_routes.post_own_vouch, scope="write:accounts", needs=Needs.OWN_LOGIN),
+    route("POST", "/api/watertower/v1/application/proof", sign_up_routes.post_own_proof, scope="write:accounts", needs=Needs.OWN_LOGIN),
+    route("GET", "/api/watertower/v1/door", sign_up_door.get_door, scope="admin:read:accounts", permission=MAY_KEEP_THE_DOOR),
+    route("POST", "/api/watertower/v1/door/raise", sign_up_door.post_raise, scope="admin:write:accounts", permission=MAY_KEEP_THE_DOOR),
+    route("POST", "/api/watertower/v1/door/relax", sign_up_door.post_relax, scope="admin:write:accounts", permission=MAY_KEEP_THE_DOOR),
+    route("POST", "/api/watertower/v1/door/close", sign_up_door.post_close, scope="admin:write:accounts", permission=MAY_CLOSE_THE_DOOR),
+    route("POST", "/api/watertower/v1/door/look_again", sign_up_door.post_look_again, scope="admin:write:accounts", permission=MAY_CLOSE_THE_DOOR),
+    route("POST", "/api/watertower/v1/door/reopen", sign_up_door.post_reopen, scope="admin:write:accounts", permission=MAY_CLOSE_THE_DOOR),
+    route("GET", "/api/watertower/v1/account_type", special_accounts.get_own, scope="read:accounts"),
+    route("PUT", "/api/watertower/v1/account_type", special_accounts.put_own, scope="write:accounts"),
+    route("POST", "/api/watertower/v1/account_type/apply", special_accounts.post_apply, scope="write:accounts"),
+    route("POST", "/api/watertower/v1/account_type/say", special_accounts.post_say, scope="write:accounts"),
+    route("POST", "/api/watertower/v1/account_type/appeal", special_accounts.post_appeal, scope="write:accounts"),
+    route("POST", "/api/watertower/v1/account_type/accept", special_accounts.post_accept, scope="write:accounts"),
+    route("GET", "/api/watertower/v1/approved_accounts", special_accounts.get_approved, needs=Needs.UNASKED),
+    route("GET", "/api/watertower/v1/account_types", special_accounts.get_approvals, scope="admin:read:accounts", permission=Permission.APPROVE_ACCOUNTS),
+    route("GET", "/api/watertower/v1/account_types/:id", special_accounts.get_approval, scope="admin:read:accounts", permission=Permission.APPROVE_ACCOUNTS),
+    route("POST", "/api/watertower/v1/account_types/:id/:verb", special_accounts.post_decide, scope="admin:write:accounts", permission=Permission.APPROVE_ACCOUNTS),
+    route("GET", "/api/watertower/v1/standing", standing_routes.get_own, scope="read:accounts"),
+    route("GET", "/api/watertower/v1/actions", standing_routes.get_actions, scope="admin:read:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/actions", standing_routes.post_action, scope="admin:write:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("GET", "/api/watertower/v1/actions/:id", standing_routes.get_action, scope="admin:read:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("PUT", "/api/watertower/v1/actions/:id", standing_routes.put_action, scope="admin:write:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/actions/:id/undo", standing_routes.post_undo, scope="admin:write:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/actions/:id/confirm", standing_routes.post_confirm, scope="admin:write:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("GET", "/api/watertower/v1/refusals", standing_routes.get_refusals, scope="admin:read:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("POST", "/api/watertower/v1/refusals", standing_routes.post_refusal, scope="admin:write:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("DELETE", "/api/watertower/v1/refusals/:id", standing_routes.remove_refusal, scope="admin:write:accounts", permission=Permission.MANAGE_USERS | Permission.DECIDE_CASES),
+    route("GET", "/api/watertower/v1/webhooks", webhooks.get_webhooks, scope="admin:read", permission=Permission.MANAGE_WEBHOOKS),
+    route("POST", "/api/watertower/v1/webhooks", webhooks.post_webhook, scope="admin:write", permission=Permission.MANAGE_WEBHOOKS),
+    route("GET", "/api/watertower/v1/webhooks/:id", webhooks.get_webhook, scope="admin:read", permission=Permission.MANAGE_WEBHOOKS),
+    route("PUT", "/api/watertower/v1/webhooks/:id", webhooks.put_webhook, scope="admin:write", permission=Permission.MANAGE_WEBHOOKS),
+    route("DELETE", "/api/watertower/v1/webhooks/:id", webhooks.delete_webhook, scope="admin:write", permission=Permission.MANAGE_WEBHOOKS),
 ]
 # fmt: on

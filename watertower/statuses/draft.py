@@ -44,6 +44,8 @@ class Draft:
     quoted_status_id: int | None = None
     quote_policy: str | None = None  # public, followers or nobody
     is_local_only: bool = False
+    content_type: str | None = None  # text/plain or text/markdown
+    reply_policy: str | None = None  # public, followers, mentioned or nobody
     scheduled_at: datetime | None = None
 
 

@@ -23,8 +23,29 @@ class MayNotQuote(Forbidden):
     """The author of the quoted status does not want it quoted by this account."""
 
 
+class MayNotReply(Forbidden):
+    """The author of the status does not want it answered by this account."""
+
+    says = "The author has limited who can reply to this post"
+
+
 class MayNotBoost(Forbidden):
     """The status is not for further eyes."""
+
+
+class DraftNotFound(NotFound):
+    """There is no such draft, or it is somebody else's."""
+
+
+class FolderNotFound(NotFound):
+    """There is no such folder of bookmarks, or it is somebody else's."""
+
+
+class TooManyDrafts(Invalid):
+    """As many are kept as may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Validation failed: You have exceeded the limit of {most} drafts")
 
 
 class PollNotFound(NotFound):

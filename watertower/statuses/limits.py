@@ -13,6 +13,10 @@ MIN_POLL_SECONDS = 300
 MAX_POLL_SECONDS = 2_629_746  # a twelfth of a year, as Mastodon has it
 
 MAX_PINS = 5
+MAX_DRAFTS = 100
+MAX_FOLDERS = 100  # of bookmarks
+MAX_FOLDER_NAME = 60  # characters
+MAX_THREAD = 20  # posts published in one call
 MAX_SCHEDULED = 300
 MAX_SCHEDULED_A_DAY = 25
 SCHEDULED_AHEAD = timedelta(minutes=5)  # nearer than this there is no time to change one's mind

@@ -44,6 +44,8 @@ class Status:
     quoted_status_id: int | None
     quote_state: str | None
     quote_policy: str
+    reply_policy: str
+    content_type: str
     conversation_id: int
     application_id: int | None
     poll_id: int | None
@@ -107,6 +109,24 @@ class ScheduledStatus:
     draft: str  # packed, see draft.py
     application_id: int | None
     published_status_id: int | None
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """A post begun."""
+
+    id: int
+    account_id: int
+    draft: str  # packed, see draft.py
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class BookmarkFolder:
+    """Where a member keeps some of what is kept for later."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class ReceivedStatus:
     quoted_status_id: int | None = None
     quote_state: str | None = None
     quote_policy: str = "nobody"
+    reply_policy: str = "public"
     mentioned_ids: Sequence[int] = ()
     also_for_ids: Sequence[int] = ()  # addressed without being named: may see it, are not told
     tags: Sequence[str] = ()  # as shown, without '#'

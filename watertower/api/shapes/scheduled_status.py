@@ -28,12 +28,12 @@ def _shape(
     return {
         "id": str(scheduled.id),
         "scheduled_at": moment(scheduled.scheduled_at),
-        "params": _params(draft, scheduled.application_id),
+        "params": draft_params(draft, scheduled.application_id),
         "media_attachments": [media_shape(ctx, one) for one in media],
     }
 
 
-def _params(draft: Draft, application_id: int | None) -> dict[str, Any]:
+def draft_params(draft: Draft, application_id: int | None) -> dict[str, Any]:
     """The draft under the names that apps sent it with."""
     poll = draft.poll
     return {
@@ -54,6 +54,9 @@ def _params(draft: Draft, application_id: int | None) -> dict[str, Any]:
         },
         "quoted_status_id": None if draft.quoted_status_id is None else str(draft.quoted_status_id),
         "quote_approval_policy": draft.quote_policy,
+        "local_only": draft.is_local_only,
+        "content_type": draft.content_type,
+        "reply_policy": draft.reply_policy,
         "application_id": application_id,
         "scheduled_at": None,
         "idempotency": None,

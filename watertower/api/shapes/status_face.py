@@ -47,6 +47,8 @@ def face_shape(ctx: Context, face: StatusFace) -> tuple[dict[str, Any], dict[str
         ],
         "tags": [{"name": name, "url": f"{base}/tags/{name}"} for name, _ in face.tags],
         "emojis": emojis,
+        "local_only": status.is_local_only,
+        "reply_policy": status.reply_policy,
         "tagged_collections": [],
         "card": None if face.card is None else card_shape(ctx, face.card),
     }

@@ -10,4 +10,5 @@ def source_shape(status: Status) -> dict[str, str]:
         "id": str(status.id),
         "text": status.text or plain_text(status.content_html),
         "spoiler_text": status.content_warning,
+        "content_type": status.content_type,
     }

@@ -35,7 +35,17 @@ def html_of(
     its link; what is not in it stays plain text. `tag_url` is given the tag as typed, without
     '#'. An empty text gives "".
     """
-    text = clean_text(text)
+    body = linked(clean_text(text), mentions=mentions, tag_url=tag_url).strip("\n")
+    if not body:
+        return ""
+    if "\n" not in body:
+        return f"<p>{body}</p>"
+    body = "</p><p>".join(_BLANK_LINES.split(body)).replace("\n", "<br />")
+    return f"<p>{body}</p>"
+
+
+def linked(text: str, *, mentions: Mapping[str, MentionLink], tag_url: Callable[[str], str]) -> str:
+    """A piece of clean text with its names, tags and addresses as links, the rest escaped."""
     parts: list[str] = []
     position = 0
     for found in find_all(text):
@@ -46,13 +56,7 @@ def html_of(
         parts.append(link)
         position = found.end
     parts.append(escape(text[position:]))
-    body = "".join(parts).strip("\n")
-    if not body:
-        return ""
-    if "\n" not in body:
-        return f"<p>{body}</p>"
-    body = "</p><p>".join(_BLANK_LINES.split(body)).replace("\n", "<br />")
-    return f"<p>{body}</p>"
+    return "".join(parts)
 
 
 def link_html(url: str, *, rel: str = "nofollow noopener") -> str:

@@ -43,6 +43,8 @@ TERMS: dict[str, Any] = {
     "gts": "https://gotosocial.org/ns#",
     "interactionPolicy": {"@id": "gts:interactionPolicy", "@type": "@id"},
     "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
+    "canReply": {"@id": "gts:canReply", "@type": "@id"},
+    "always": {"@id": "gts:always", "@type": "@id"},
     "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
 }
 
@@ -54,7 +56,7 @@ _ACTOR_NAMES = (
 _NOTE_NAMES = (
     "toot ostatus sensitive Hashtag Emoji blurhash focalPoint votersCount atomUri "
     "inReplyToAtomUri conversation quote quoteUri _misskey_quote gts interactionPolicy canQuote "
-    "automaticApproval"
+    "automaticApproval canReply always"
 )
 
 

@@ -119,7 +119,7 @@ def render_note(ctx: Context, face: StatusFace, parts: NoteParts) -> dict[str, A
                 "items": [],
             },
         },
-        "interactionPolicy": {"canQuote": {"automaticApproval": _quotable_by(face, parts)}},
+        "interactionPolicy": _interaction_policy(face, parts),
     }
     if parts.quoted_uri and face.quote_state == "accepted":
         document |= {
@@ -154,6 +154,19 @@ def _conversation(ctx: Context, face: StatusFace) -> str:
         f"tag:{ctx.settings.server.domain},{day}:objectId={status.conversation_id}"
         ":objectType=Conversation"
     )
+
+
+def _interaction_policy(face: StatusFace, parts: NoteParts) -> dict[str, Any]:
+    """Who may quote (FEP-044f), and where that is limited who may reply (GoToSocial's canReply)."""
+    policy: dict[str, Any] = {"canQuote": {"automaticApproval": _quotable_by(face, parts)}}
+    if face.status.reply_policy != "public":
+        allowed = [parts.author_uri]
+        if face.status.reply_policy != "nobody":
+            allowed += [one.uri for one in parts.named if one.uri != parts.author_uri]
+        if face.status.reply_policy == "followers":
+            allowed.append(parts.author_followers_url)
+        policy["canReply"] = {"always": allowed, "automaticApproval": allowed}
+    return policy
 
 
 def _quotable_by(face: StatusFace, parts: NoteParts) -> list[str]:

@@ -66,6 +66,7 @@ class ReadNote:
     conversation_uri: str | None
     quoted_uri: str | None
     quote_policy: str
+    reply_policy: str
     mentioned_uris: Sequence[str]
     addressed_uris: Sequence[str]
     tags: Sequence[str]
@@ -124,6 +125,7 @@ def read_note(
         conversation_uri=_conversation(document),
         quoted_uri=_quoted(document),
         quote_policy=_quote_policy(document, followers_url),
+        reply_policy=_reply_policy(document, followers_url),
         mentioned_uris=list(dict.fromkeys(named)),
         addressed_uris=list(dict.fromkeys(addressed))[:MENTIONS_LIMIT],
         tags=_tags(document),
@@ -179,10 +181,26 @@ def _quoted(document: Document) -> str | None:
     return None
 
 
-def _quote_policy(document: Document, followers_url: str) -> str:
+def _approved(document: Document, interaction: str, *names: str) -> set[str] | None:
+    """Who is on these lists of an interactionPolicy; None where it says nothing of it."""
     policy = first(document.get("interactionPolicy"))
-    rule = first(policy.get("canQuote")) if isinstance(policy, dict) else None
-    allowed = set(words_of(rule.get("automaticApproval"))) if isinstance(rule, dict) else set()
+    rule = first(policy.get(interaction)) if isinstance(policy, dict) else None
+    if not isinstance(rule, dict):
+        return None
+    return {word for name in names for word in words_of(rule.get(name))}
+
+
+def _reply_policy(document: Document, followers_url: str) -> str:
+    """GoToSocial's canReply. Whose answers wait for approval may answer: their server decides."""
+    names = ("always", "automaticApproval", "approvalRequired", "manualApproval")
+    allowed = _approved(document, "canReply", *names)
+    if allowed is None or allowed & PUBLIC_NAMES:
+        return "public"
+    return "followers" if followers_url and followers_url in allowed else "mentioned"
+
+
+def _quote_policy(document: Document, followers_url: str) -> str:
+    allowed = _approved(document, "canQuote", "automaticApproval") or set()
     if allowed & PUBLIC_NAMES:
         return "public"
     return "followers" if followers_url and followers_url in allowed else "nobody"

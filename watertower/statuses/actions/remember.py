@@ -23,6 +23,7 @@ from watertower.statuses.queries.known import (
     update_awaiting,
     update_media_ids,
 )
+from watertower.statuses.queries.replies import may_reply
 from watertower.statuses.queries.statuses import NewStatus, Written, insert_status
 from watertower.statuses.received import Judge, ReceivedStatus, Treatment
 from watertower.statuses.steps.received_parts import add_names_and_tags, new_poll
@@ -82,6 +83,13 @@ async def _write(
         parent = await find_status_by_uri(tx, uri=received.in_reply_to_uri)
         if parent is not None and parent.reblog_of_id is not None:
             parent = None  # Nobody can answer a boost.
+        # Of who may answer somebody elsewhere, their server knows more than we.
+        if (
+            parent is not None
+            and parent.is_local
+            and not await may_reply(tx, account_id=author_id, parent=parent)
+        ):
+            return None
     emojis = await remember_emojis(tx, domain=domain, emojis=received.emojis, at=now)
     return await insert_status(
         tx,
@@ -98,6 +106,7 @@ async def _write(
             quoted_status_id=received.quoted_status_id,
             quote_state=received.quote_state,
             quote_policy=received.quote_policy,
+            reply_policy=received.reply_policy,
             conversation_id=parent.conversation_id if parent else None,
             conversation_uri=received.conversation_uri,
             emojis=emojis,

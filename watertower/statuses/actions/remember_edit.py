@@ -116,6 +116,8 @@ async def _change(tx: Transaction, ctx: Context, status: Status, received: Recei
         emojis=await remember_emojis(tx, domain=domain, emojis=received.emojis, at=now),
         poll_id=poll_id,
         quote_policy=received.quote_policy,
+        reply_policy=received.reply_policy,
+        content_type=status.content_type,
     )
     edited_at = min(received.edited_at or now, now)
     await update_status(tx, status_id=status.id, changed=changed, edited_at=edited_at)

@@ -78,13 +78,16 @@ class Changed:
     emojis: Sequence[Mapping[str, Any]]
     poll_id: int | None
     quote_policy: str
+    reply_policy: str
+    content_type: str
 
 
 UPDATE_STATUS = """
     UPDATE statuses
     SET text = $2, content_html = $3, content_warning = $4, is_sensitive = $5, language = $6,
         media_ids = $7, has_media = cardinality($7::bigint[]) > 0, emojis = $8, poll_id = $9,
-        quote_policy = $10, edited_at = coalesce($11, edited_at), version = version + 1
+        quote_policy = $10, edited_at = coalesce($11, edited_at), reply_policy = $12,
+        content_type = $13, version = version + 1
     WHERE id = $1
 """
 
@@ -106,6 +109,8 @@ async def update_status(
         changed.poll_id,
         changed.quote_policy,
         edited_at,
+        changed.reply_policy,
+        changed.content_type,
     )
 
 

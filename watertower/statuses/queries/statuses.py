@@ -44,6 +44,8 @@ class NewStatus:
     quoted_status_id: int | None = None
     quote_state: str | None = None
     quote_policy: str = "public"
+    reply_policy: str = "public"
+    content_type: str = "text/plain"
     conversation_id: int | None = None
     conversation_uri: str | None = None
     application_id: int | None = None
@@ -76,13 +78,14 @@ INSERT_STATUS = """
             id, account_id, uri, url, text, content_html, content_warning, visibility,
             is_sensitive, language, in_reply_to_id, in_reply_to_account_id, reblog_of_id,
             quoted_status_id, quote_state, quote_policy, conversation_id, application_id,
-            poll_id, media_ids, emojis, is_local, is_local_only, has_media, created_at, edited_at
+            poll_id, media_ids, emojis, is_local, is_local_only, has_media, created_at, edited_at,
+            reply_policy, content_type
         )
         SELECT made.id, $1, coalesce($25, $26 || made.id || $36), coalesce($27, $28 || made.id || $36), $3, $4,
                $5, $6, $7, $8, $9::bigint, $10, $11, $12::bigint, $13, $14,
                coalesce($17, (SELECT id FROM talk)), $16,
                CASE WHEN $29::text[] IS NOT NULL THEN made.poll_id END,
-               $19, $20, $21, $22, $23, $2, $15
+               $19, $20, $21, $22, $23, $2, $15, $37, $38
         FROM made
         ON CONFLICT DO NOTHING
         RETURNING id, poll_id, conversation_id
@@ -179,5 +182,7 @@ async def insert_status(tx: Transaction, new: NewStatus) -> Written | None:
         None if poll is None else poll.voters_count,
         None if poll is None else poll.closed_at,  # $35
         new.suffix,
+        new.reply_policy,
+        new.content_type,
     )
     return row and Written(row["id"], row["poll_id"], row["conversation_id"])

@@ -1,4 +1,4 @@
-"""What moderators decided about posts and links that many people share: may they trend.
+"""What moderators decided about posts and links that many people share: may they trend."""
 
 from watertower.base.db.transaction import Reading, Transaction
 

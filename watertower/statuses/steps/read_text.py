@@ -21,6 +21,7 @@ from watertower.base.text.find import (
     find_urls,
 )
 from watertower.base.text.html_of import MentionLink, html_of
+from watertower.base.text.markdown import MARKDOWN, markdown_html, markdown_words
 from watertower.base.text.tags import tag_name
 from watertower.statuses.queries.emojis import list_own_emojis
 from watertower.statuses.queries.mentions import (
@@ -48,12 +49,17 @@ class ReadText:
     emojis: Sequence[dict[str, Any]]
 
 
-async def read_text(ctx: Context, text: str, *, also: Sequence[str] = ()) -> ReadText:
+async def read_text(
+    ctx: Context, text: str, *, also: Sequence[str] = (), content_type: str | None = None
+) -> ReadText:
     """Understand a text. `also` are texts beside it, where only emoji are looked for.
 
     No query for a text without mentions and emoji.
     """
-    typed = {m.handle.lower(): _handle(ctx, m.username, m.domain) for m in find_mentions(text)}
+    words, as_html = text, html_of
+    if content_type == MARKDOWN:
+        words, as_html = markdown_words(text), markdown_html
+    typed = {m.handle.lower(): _handle(ctx, m.username, m.domain) for m in find_mentions(words)}
     shortcodes = find_shortcodes("\n".join((text, *also)))
     found: dict[Handle, Mentioned] = {}
     emojis: list[dict[str, Any]] = []
@@ -73,11 +79,11 @@ async def read_text(ctx: Context, text: str, *, also: Sequence[str] = ()) -> Rea
         if handle in found
     }
     base = ctx.settings.base_url
-    urls = find_urls(text)
+    urls = find_urls(words)
     return ReadText(
-        html=html_of(text, mentions=links, tag_url=lambda tag: f"{base}/tags/{tag_name(tag)}"),
+        html=as_html(text, mentions=links, tag_url=lambda tag: f"{base}/tags/{tag_name(tag)}"),
         mentioned_ids=list(dict.fromkeys(found[h].id for h in typed.values() if h in found)),
-        tags=find_tags(text),
+        tags=find_tags(words),
         first_url=urls[0] if urls else None,
         emojis=emojis,
     )

@@ -9,12 +9,19 @@ from watertower.base.text.languages import language_of
 from watertower.media.steps.attach import attach
 from watertower.statuses.access.statuses import status_for
 from watertower.statuses.draft import Draft, DraftPoll
-from watertower.statuses.errors import MayNotQuote, ParentNotFound, QuotedNotFound, StatusNotFound
+from watertower.statuses.errors import (
+    MayNotQuote,
+    MayNotReply,
+    ParentNotFound,
+    QuotedNotFound,
+    StatusNotFound,
+)
 from watertower.statuses.events import CardWanted, PollOpened, StatusPublished
 from watertower.statuses.model import VISIBILITY_OF, Status, Visibility
 from watertower.statuses.queries.authors import Author
 from watertower.statuses.queries.mentions import insert_mentions
 from watertower.statuses.queries.quotes import may_quote
+from watertower.statuses.queries.replies import may_reply
 from watertower.statuses.queries.statuses import NewPoll, NewStatus, Written, insert_status
 from watertower.statuses.queries.tags import insert_status_tags
 from watertower.statuses.rules import is_sensitive
@@ -57,11 +64,13 @@ async def write_status(
             quoted_status_id=quoted.id if quoted else None,
             quote_state="accepted" if quoted else None,
             quote_policy=_quote_policy(author, draft, visibility),
+            reply_policy=draft.reply_policy or "public",
+            content_type=draft.content_type or "text/plain",
             conversation_id=parent.conversation_id if parent else None,
             application_id=application_id,
             media_ids=draft.media_ids,
             emojis=read.emojis,
-            is_local_only=draft.is_local_only,
+            is_local_only=draft.is_local_only or (parent is not None and parent.is_local_only),
             has_media=bool(draft.media_ids),
             uri_prefix=f"{author.uri}/statuses/",
             url_prefix=f"{ctx.settings.base_url}/@{author.username}/",
@@ -103,6 +112,8 @@ async def _parent(tx: Transaction, author: Author, draft: Draft) -> Status | Non
             parent = await status_for(tx, viewer_id=author.id, status_id=parent.reblog_of_id)
     except StatusNotFound as error:
         raise ParentNotFound from error
+    if not await may_reply(tx, account_id=author.id, parent=parent):
+        raise MayNotReply
     return parent
 
 

@@ -26,7 +26,12 @@ async def test_an_edit_shows_at_once_and_its_history_keeps_both(ctx, client):
     assert history[0]["created_at"] == made["created_at"]
     assert history[1]["account"]["id"] == str(alice.id)
     source = (await app.get(f"{POST}/{made['id']}/source")).json
-    assert source == {"id": made["id"], "text": "Second #two", "spoiler_text": "cw"}
+    assert source == {
+        "id": made["id"],
+        "text": "Second #two",
+        "spoiler_text": "cw",
+        "content_type": "text/plain",
+    }
 
 
 async def test_a_status_never_edited_has_a_history_of_one(ctx, client):

@@ -9,7 +9,10 @@ from watertower.statuses.actions.bookmark import bookmark, unbookmark
 async def post_bookmark(request: ApiRequest) -> Response:
     """Keep a status for later."""
     status_id = await bookmark(
-        request.ctx, actor_id=request.my_account_id, status_id=request.path_id()
+        request.ctx,
+        actor_id=request.my_account_id,
+        status_id=request.path_id(),
+        folder_id=request.id("folder_id"),
     )
     return await answer_with_status(request, status_id)
 

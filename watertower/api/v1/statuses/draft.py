@@ -9,6 +9,8 @@ from watertower.statuses.draft import Draft, DraftPoll, MediaEdit
 from watertower.statuses.limits import MAX_MEDIA, MAX_POLL_OPTIONS
 from watertower.statuses.model import VISIBILITY_OF, Visibility
 
+CONTENT_TYPES = ("text/plain", "text/markdown")
+REPLY_POLICIES = ("public", "followers", "mentioned", "nobody")
 QUOTE_POLICIES = ("public", "followers", "nobody")
 MAX_DESCRIPTION = 10_000
 
@@ -27,6 +29,9 @@ def draft_of(request: ApiRequest) -> Draft:
         poll=poll_of(request),
         quoted_status_id=request.id("quoted_status_id"),
         quote_policy=request.one_of("quote_approval_policy", QUOTE_POLICIES),
+        is_local_only=request.is_on("local_only"),
+        content_type=request.one_of("content_type", CONTENT_TYPES),
+        reply_policy=request.one_of("reply_policy", REPLY_POLICIES),
         scheduled_at=request.moment("scheduled_at"),
     )
 
