@@ -75,6 +75,7 @@ from watertower.web.desk.team import applications as team_applications
 from watertower.web.desk.team import emergency, positions
 from watertower.web.desk.team import members as team_members
 from watertower.web.desk.waves import waves as desk_waves
+from watertower.web.desk.webhooks import list as desk_webhooks
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
 from watertower.web.public import share
 from watertower.web.public.about import get_about
@@ -131,6 +132,7 @@ MAY_KEEP_THE_DOOR = (
 )
 
 APPEALS = Permission.MANAGE_APPEALS
+WEBHOOKS = Permission.MANAGE_WEBHOOKS
 AUDIT = Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION
 
 # Who researches servers reads all of it; only MANAGE_FEDERATION decides.
@@ -397,6 +399,12 @@ ROUTES: list[Route] = [
     route("GET", "/desk/evidence/:id/files/:number", desk_evidence.get_file, permission=READING),
     route("GET", "/desk/templates", desk_talk.get_templates, permission=DECIDING),
     route("POST", "/desk/templates", desk_talk.post_template, permission=DECIDING),
+    route("GET", "/desk/webhooks", desk_webhooks.get_webhooks, permission=WEBHOOKS),
+    route("POST", "/desk/webhooks", desk_webhooks.post_webhook, permission=WEBHOOKS),
+    route("GET", "/desk/webhooks/:id", desk_webhooks.get_webhook, permission=WEBHOOKS),
+    route("POST", "/desk/webhooks/:id", desk_webhooks.post_change, permission=WEBHOOKS),
+    route("POST", "/desk/webhooks/:id/rotate", desk_webhooks.post_rotate, permission=WEBHOOKS),
+    route("POST", "/desk/webhooks/:id/remove", desk_webhooks.post_remove, permission=WEBHOOKS),
     route("GET", "/desk/audit", desk_audit.get_audit, permission=AUDIT),
     route("POST", "/desk/audit/export", desk_audit.post_export, permission=AUDIT),
     route("GET", "/desk/appeals", desk_appeals.get_appeals, permission=APPEALS),
@@ -464,8 +472,12 @@ ROUTES: list[Route] = [
     route("GET", "/desk/research/:id", desk_research.get_one, permission=RESEARCHING),
     route("POST", "/desk/research/:id/watch", desk_research.post_watch, permission=RESEARCHING),
     route("POST", "/desk/research/:id/unwatch", desk_research.post_unwatch, permission=RESEARCHING),
-    route("POST", "/desk/research/:id/evidence", desk_research.post_evidence, permission=RESEARCHING),
-    route("POST", "/desk/research/:id/hand_over", desk_research.post_hand_over, permission=RESEARCHING),
+    route(
+        "POST", "/desk/research/:id/evidence", desk_research.post_evidence, permission=RESEARCHING
+    ),
+    route(
+        "POST", "/desk/research/:id/hand_over", desk_research.post_hand_over, permission=RESEARCHING
+    ),
     route("GET", "/desk/waves", desk_waves.get_waves, permission=INBOUND),
     route("GET", "/desk/waves/:id", desk_waves.get_wave, permission=INBOUND),
     route("GET", "/desk/waves/:id/accounts", desk_waves.get_accounts, permission=INBOUND),

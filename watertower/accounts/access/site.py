@@ -23,6 +23,7 @@ NAMES = (
     "contact_email",
     "contact_username",
     "shows_local_timeline",
+    "duties_separated",
     "terms",
     "privacy_policy",
 )
@@ -38,6 +39,7 @@ class Site:
     contact_email: str = ""
     contact_username: str = ""
     shows_local_timeline: bool = True
+    are_duties_separated: bool = False  # a team moderates; administrators do not
     terms: str = ""
     privacy_policy: str = ""
     rules: Sequence[Rule] = ()
@@ -55,6 +57,7 @@ async def site_of(ctx: Context) -> Site:
         contact_email=found.get("contact_email") or "",
         contact_username=found.get("contact_username") or "",
         shows_local_timeline=bool(found.get("shows_local_timeline", True)),
+        are_duties_separated=found.get("duties_separated") is True,
         terms=found.get("terms") or "",
         privacy_policy=found.get("privacy_policy") or "",
         rules=rules,

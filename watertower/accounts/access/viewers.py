@@ -18,7 +18,7 @@ AWAY_AFTER = timedelta(days=30)
 async def viewer_of(ctx: Context, *, token_hash: bytes, ip: str) -> Viewer:
     """The viewer; NotSignedIn for an unknown or revoked token. Notes the use once an hour."""
     async with ctx.reading() as tx:
-        found = await find_viewer(tx, token_hash=token_hash)
+        found = await find_viewer(tx, token_hash=token_hash, at=ctx.now())
     if found is None:
         raise NotSignedIn
     viewer, is_revoked, is_first_use = found
@@ -38,4 +38,4 @@ async def viewer_of(ctx: Context, *, token_hash: bytes, ip: str) -> Viewer:
 async def viewers_of_tokens(ctx: Context, *, token_ids: Sequence[int]) -> dict[int, Viewer]:
     """Who is behind tokens that are still good, by the token's id: for streams that stay open."""
     async with ctx.reading() as tx:
-        return await list_viewers(tx, token_ids=token_ids)
+        return await list_viewers(tx, token_ids=token_ids, at=ctx.now())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from watertower.accounts.credentials import Login, Session
 from watertower.accounts.queries.logins import LOGIN_COLUMNS, login_of
+from watertower.accounts.queries.powers import powers
 from watertower.base.db.transaction import Reading, Transaction
 
 INSERT_SESSION = """
@@ -36,7 +37,7 @@ SESSION_COLUMNS = """
 """
 
 FIND_SESSION = f"""
-    SELECT {SESSION_COLUMNS}, r.permissions, {LOGIN_COLUMNS}
+    SELECT {SESSION_COLUMNS}, {powers("$2::timestamptz")} AS permissions, {LOGIN_COLUMNS}
     FROM sessions s
     JOIN logins l ON l.id = s.login_id
     JOIN accounts a ON a.id = l.account_id

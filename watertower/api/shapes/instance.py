@@ -88,6 +88,11 @@ def instance_shape(ctx: Context, found: Described) -> dict[str, Any]:
             "url": None,
         },
         "api_versions": {"mastodon": API_VERSION},
+        # Ours: whether those who run the server and those who moderate are different people.
+        "watertower": {
+            "duties_separated": site.are_duties_separated,
+            "team_url": f"{base}/about/team",
+        },
         "wrapstodon": None,
         "contact": {"email": site.contact_email, "account": _raw(found.contact)},
         "rules": [rule_shape(rule) for rule in site.rules],
@@ -122,7 +127,7 @@ def _configuration(ctx: Context, site: Site) -> dict[str, Any]:
         "statuses": _statuses(),
         "media_attachments": {"description_limit": MAX_DESCRIPTION} | _media(settings),
         "polls": _polls(),
-        "translation": {"enabled": False},
+        "translation": {"enabled": settings.translation.provider != "none"},
         "timelines_access": {
             "live_feeds": feeds,
             "hashtag_feeds": feeds,

@@ -10,7 +10,7 @@ INSERT_LINE = """
     INSERT INTO audit_log (
         at, actor_account_id, capacity, verb, subject_kind, subject_id, case_id, reason, details)
     SELECT $1, $2,
-           coalesce((SELECT r.name FROM logins l JOIN roles r ON r.id = l.role_id
+           coalesce((SELECT r.name || CASE WHEN l.lent_until > $1 THEN ' (emergency)' ELSE '' END FROM logins l JOIN roles r ON r.id = l.role_id
                      WHERE l.account_id = $2), ''),
            $3, $4, $5, $6, $7, $8::jsonb
 """

@@ -1,5 +1,6 @@
 """Who of the team can have to do with a case."""
 
+from watertower.accounts.queries.powers import powers
 from watertower.base.db.transaction import Reading, Row
 from watertower.moderation.queries.case_walls import unhidden
 
@@ -8,7 +9,7 @@ _DECIDERS = f"""
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
     JOIN cases c ON c.id = $1
-    WHERE r.permissions & $2 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    WHERE {powers()} & $2 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
       AND l.confirmed_at IS NOT NULL
       AND {unhidden("c", "a.id")}
 """
@@ -31,12 +32,12 @@ async def list_team_of_case(tx: Reading, *, case_id: int, permissions: int) -> l
     return await tx.fetch_all(LIST_TEAM_OF_CASE, case_id, permissions)
 
 
-LIST_TEAM = """
+LIST_TEAM = f"""
     SELECT a.id, a.username, r.name AS role
     FROM logins l
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
-    WHERE r.permissions & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    WHERE {powers()} & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
     ORDER BY a.username LIMIT 100
 """
 

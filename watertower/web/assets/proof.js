@@ -5,7 +5,7 @@
   const challenge = document.querySelector("input[name=proof_challenge]");
   const answer = document.querySelector("input[name=proof_answer]");
   const says = document.querySelector("[data-proof]");
-  if (!challenge || !answer) return;
+  if (!challenge || !answer || !says) return;
 
   // The constants of FIPS 180-4: fractions of the roots of the first primes.
   const K = [], START = [];
@@ -48,7 +48,7 @@
     return H[0] >>> 0;
   }
 
-  const shift = 32 - Number(challenge.dataset.bits);
+  const shift = 32 - Number(says.dataset.proof);
   let number = 0;
   function slice() {
     const until = Date.now() + 30;
