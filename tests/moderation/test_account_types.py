@@ -248,8 +248,10 @@ async def test_every_post_of_a_bot_carries_its_tag_and_an_edit_cannot_take_it_aw
     refused = await post(api, "Beep without")
     assert (refused.status, refused.json["error"]) == (
         422,
-        "Validation failed: Posts of this account have to carry #automatedpost, so that people "
-        "can leave them out",
+        (
+            "Validation failed: Posts of this account have to carry #automatedpost, so that people "
+            "can leave them out"
+        ),
     )
     posted = await post(api, "Beep #AutomatedPost")
     assert posted.status == 200
@@ -594,7 +596,7 @@ async def test_withdrawing_takes_everything_back_and_twice_is_no_error(ctx, clie
 
 
 def test_the_table_of_moves_and_what_needs_approval_are_those_of_the_workflow():
-    assert NEED_APPROVAL == {Type.CORPORATE, Type.BOT, Type.CURATED}
+    assert {Type.CORPORATE, Type.BOT, Type.CURATED} == NEED_APPROVAL
     assert MOVES["approve"] == MOVES["refuse"] == {State.IN_REVIEW}
     assert MOVES["revoke"] == {State.UNDER_NOTICE}
     assert MOVES["lapse"] == {State.RENEWAL_DUE}

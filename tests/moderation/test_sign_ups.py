@@ -234,7 +234,7 @@ async def test_in_open_mode_a_confirmed_address_is_enough(ctx, client, drain, ma
 
 
 async def test_steps_that_are_not_possible_are_refused(ctx, client, drain, mails, by_approval):
-    visit, _, started = await apply(ctx, client, drain, mails, confirms=False)
+    _visit, _, started = await apply(ctx, client, drain, mails, confirms=False)
     mod, _ = await staff_visit(ctx, client)
     # Nobody can be asked at an address that is not confirmed.
     assert "cannot be done" in (await decide(mod, started, "question", "Hello?")).text
@@ -519,7 +519,6 @@ async def test_staff_are_reminded_at_half_at_nine_tenths_and_when_the_answer_is_
         (73, to),
         (100, []),
     ]
-    # fmt: skip
 
 
 async def test_the_queue_takes_the_same_number_of_queries_with_one_and_three(

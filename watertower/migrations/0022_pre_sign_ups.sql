@@ -113,6 +113,7 @@ CREATE TABLE sign_up_gates (
     mode_before text NOT NULL DEFAULT '',    -- of closing: what re-opening restores
     opened_by_account_id bigint,             -- NULL: the server, from signals of abuse
     opened_at timestamptz NOT NULL,
+    looked_at timestamptz NOT NULL,          -- the last time somebody said that it is needed
     review_at timestamptz NOT NULL,          -- of friction: when it relaxes by itself
     reminded_stage smallint NOT NULL DEFAULT 0,
     ended_at timestamptz,

@@ -60,7 +60,7 @@ async def watch_closing(ctx: Context) -> None:
         gate = await lock_open_gate(tx, kind="closing")
         if gate is None:
             return
-        moments = moments_to_remind(gate.opened_at, gate.review_at)
+        moments = moments_to_remind(gate.looked_at, gate.review_at)
         stage = sum(now >= moment for moment in moments)
         if now >= gate.review_at:
             stage = len(moments) + 1 + (now - gate.review_at) // NAG_EVERY

@@ -39,6 +39,7 @@ class Gate:
     mode_before: str
     opened_by_account_id: int | None
     opened_at: datetime
+    looked_at: datetime
     review_at: datetime
     reminded_stage: int
     ended_at: datetime | None

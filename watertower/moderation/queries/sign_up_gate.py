@@ -6,8 +6,8 @@ from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.moderation.model.sign_up_gate import AbuseSignals, Gate
 
 COLUMNS = """
-    id, kind, level, reason, public_note, mode_before, opened_by_account_id, opened_at, review_at,
-    reminded_stage, ended_at, end_reason, announcement_id
+    id, kind, level, reason, public_note, mode_before, opened_by_account_id, opened_at, looked_at,
+    review_at, reminded_stage, ended_at, end_reason, announcement_id
 """
 
 FIND_OPEN_GATE = f"SELECT {COLUMNS} FROM sign_up_gates WHERE kind = $1 AND ended_at IS NULL"
@@ -28,8 +28,9 @@ async def lock_open_gate(tx: Transaction, *, kind: str) -> Gate | None:
 
 INSERT_GATE = """
     INSERT INTO sign_up_gates (kind, level, reason, public_note, mode_before,
-                               opened_by_account_id, opened_at, review_at, announcement_id)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                               opened_by_account_id, opened_at, looked_at, review_at,
+                               announcement_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)
     ON CONFLICT (kind) WHERE ended_at IS NULL DO NOTHING
     RETURNING id
 """
@@ -66,16 +67,22 @@ async def insert_gate(
 
 UPDATE_GATE = """
     UPDATE sign_up_gates
-    SET level = $2, public_note = $3, review_at = $4, reminded_stage = 0
+    SET level = $2, public_note = $3, looked_at = $4, review_at = $5, reminded_stage = 0
     WHERE id = $1 AND ended_at IS NULL
 """
 
 
 async def update_gate(
-    tx: Transaction, *, gate_id: int, level: int, public_note: str, review_at: datetime
+    tx: Transaction,
+    *,
+    gate_id: int,
+    level: int,
+    public_note: str,
+    at: datetime,
+    review_at: datetime,
 ) -> bool:
     """Keep it in force until another time."""
-    return bool(await tx.execute(UPDATE_GATE, gate_id, level, public_note, review_at))
+    return bool(await tx.execute(UPDATE_GATE, gate_id, level, public_note, at, review_at))
 
 
 UPDATE_GATE_REMINDED = "UPDATE sign_up_gates SET reminded_stage = $2 WHERE id = $1"

@@ -40,7 +40,9 @@ async def raise_friction_in(
             review_at=until,
         )
     else:
-        await update_gate(tx, gate_id=gate.id, level=level, public_note="", review_at=until)
+        await update_gate(
+            tx, gate_id=gate.id, level=level, public_note="", at=ctx.now(), review_at=until
+        )
     await set_site_setting(tx, "sign_up_friction", {"level": level, "until": until.isoformat()})
     if gate is None or gate.level != level:
         await note_gate(

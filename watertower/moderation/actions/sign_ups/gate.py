@@ -111,7 +111,9 @@ async def look_again(
     async with ctx.transaction() as tx:
         gate = await _closing(tx)
         review_at = ctx.now() + review_in
-        await update_gate(tx, gate_id=gate.id, level=0, public_note=shown, review_at=review_at)
+        await update_gate(
+            tx, gate_id=gate.id, level=0, public_note=shown, at=ctx.now(), review_at=review_at
+        )
         await insert_review(
             tx,
             gate_id=gate.id,
