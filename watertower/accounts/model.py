@@ -237,3 +237,17 @@ class Rule:
     text: str
     hint: str
     translations: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Somebody elsewhere who is refused before they ever came; `account_id` once they did."""
+
+    id: int
+    username: str
+    domain: str
+    standing: str  # suspend, limit or sensitize
+    reason: str
+    made_by_account_id: int | None
+    account_id: int | None
+    created_at: datetime

@@ -373,3 +373,56 @@ async def test_an_owner_deletes_a_suspended_account_for_good(ctx, client, drain)
         assert (answer.status, answer.json["suspended"]) == (200, True)
         assert (await marks_of(ctx, one))["deleted_at"] is not None
     await drain()
+
+
+async def test_our_own_operations_do_all_that_the_desk_does(ctx, client, drain):
+    me, other = await an_account(ctx, role_id=1), await an_account(ctx, role_id=1)
+    people = [await an_account(ctx) for _ in range(2)]
+    app = client.signed_in(await a_token(ctx, me))
+    second = client.signed_in(await a_token(ctx, other))
+    base = "/api/watertower/v1/actions"
+    until = (ctx.now() + timedelta(days=2)).isoformat()
+
+    made = await app.post(
+        base,
+        json={
+            "kind": "limit",
+            "account_ids": [str(one.id) for one in people],
+            "reason": "A quarrel",
+            "message": "Until Thursday",
+            "ends_at": until,
+        },
+    )
+    assert [(one["account_id"], one["in_force"]) for one in made.json] == [
+        (str(one.id), True) for one in people
+    ]
+    action_id = made.json[0]["id"]
+    listed = await app.get(f"{base}?account_id={people[0].id}")
+    assert listed.json == [made.json[0]]
+    undone = (await app.post(f"{base}/{action_id}/undo", json={"reason": "Peace"})).json
+    assert (undone["in_force"], undone["undone_reason"]) == (False, "Peace")
+    (alone,) = (
+        await app.post(base, json={"kind": "suspend", "account_ids": [str(people[1].id)]})
+    ).json
+    assert alone["emergency"] is True
+    assert (await app.post(f"{base}/{alone['id']}/confirm")).status == 403
+    assert (await second.post(f"{base}/{alone['id']}/confirm")).json["confirmed_at"] is not None
+    changed = await app.put(f"{base}/{made.json[1]['id']}", json={"review_at": until})
+    assert (changed.json["ends_at"], changed.json["review_at"] is None) == (None, False)
+    assert (await app.post(base, json={"kind": "limit", "account_ids": [str(me.id)]})).status == 403
+    assert (await app.get(f"{base}?account_id={me.id}")).status == 404
+    member = client.signed_in(await a_token(ctx, people[0]))
+    assert (await member.get(base)).status == 403
+    own = (await member.get("/api/watertower/v1/standing")).json
+    assert [(one["message"], one["in_force"]) for one in own["decisions"]] == [
+        ("Until Thursday", False)
+    ]
+    assert "A quarrel" not in str(own)
+    kept = await app.post(
+        "/api/watertower/v1/refusals", json={"handle": f"{unique('x')}@far.example"}
+    )
+    refusal_id = kept.json["refusal_id"]
+    shown = (await app.get("/api/watertower/v1/refusals")).json
+    assert refusal_id in [one["id"] for one in shown]
+    assert (await app.delete(f"/api/watertower/v1/refusals/{refusal_id}")).status == 200
+    assert (await app.delete(f"/api/watertower/v1/refusals/{refusal_id}")).status == 404

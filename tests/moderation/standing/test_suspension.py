@@ -11,6 +11,7 @@ from tests.moderation.standing.world import a_decision, all_of, log_of, marks_of
 from tests.web.visit import Visit, a_member, signed_in
 from tests.world import a_follow, a_status, a_token, an_account
 from watertower.base.live import Listener
+from watertower.federation.outgoing.profile import tell_of_profile
 from watertower.moderation.actions.standing.act import act
 from watertower.moderation.actions.standing.delete_account import delete_account
 from watertower.moderation.actions.standing.undo import undo
@@ -360,3 +361,53 @@ async def test_files_are_not_served_while_what_they_belong_to_is_gone(ctx, clien
     assert await served() == [404, 404, 200]
     await undo(ctx, actor_id=moderator.id, action_id=removal, reason="")
     assert await served() == [200, 200, 200]
+
+
+async def updates_to(ctx, host):
+    """The actors that were sent to a host in Updates, oldest first."""
+    async with ctx.reading() as tx:
+        rows = await tx.fetch_all(
+            "SELECT o.document FROM outgoing_activities o JOIN deliveries d ON d.activity_id = o.id "
+            "WHERE d.host = $1 ORDER BY o.id",
+            host,
+        )
+    found = [json.loads(row["document"]) for row in rows]
+    return [one["object"] for one in found if one["type"] == "Update"]
+
+
+async def test_other_servers_hear_of_a_suspension_and_of_its_end(ctx, drain):
+    moderator, member = await an_account(ctx, role_id=1), await a_member(ctx)
+    host = f"hears{member.id}.example"
+    await a_follow(ctx, await an_account(ctx, domain=host), member)
+
+    action_id = await suspended(ctx, moderator, member)
+    await tell_of_profile.run(ctx, account_id=member.id)
+    await undo(ctx, actor_id=moderator.id, action_id=action_id, reason="")
+    await tell_of_profile.run(ctx, account_id=member.id)
+
+    assert [one.get("suspended", False) for one in await updates_to(ctx, host)] == [False]
+    # The first Update had not left yet, and the newer one took its place; sent apart, both go.
+    async with ctx.transaction() as tx:
+        await tx.execute("DELETE FROM deliveries WHERE host = $1", host)
+    await suspended(ctx, moderator, member, reason="Again")
+    await tell_of_profile.run(ctx, account_id=member.id)
+    (told,) = await updates_to(ctx, host)
+    assert (told["suspended"], told["summary"], told["name"]) == (True, "", member.username)
+
+
+async def test_the_archive_of_a_suspended_member_has_the_whole_profile(ctx, client, drain):
+    moderator = await an_account(ctx, role_id=1)
+    visit, member = await signed_in(ctx, client)
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "UPDATE accounts SET note_html = '<p>Gardener</p>', version = version + 1 WHERE id = $1",
+            member.id,
+        )
+    await suspended(ctx, moderator, member)
+    await visit.get("/settings/archive")
+    await visit.submit("/settings/archive")
+    await drain()
+
+    shown = await visit.get("/settings/archive")
+    link = re.search(r'href="(/settings/archive/\d+)"', shown.text)
+    assert b"Gardener" in zip_text((await visit.get(link[1])).body)

@@ -1,25 +1,10 @@
 """People elsewhere who are refused before they ever come here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from watertower.accounts.model import Refusal
 from watertower.base.db.transaction import Reading, Transaction
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Somebody refused in advance; `account_id` once they came."""
-
-    id: int
-    username: str
-    domain: str
-    standing: str  # suspend, limit or sensitize
-    reason: str
-    made_by_account_id: int | None
-    account_id: int | None
-    created_at: datetime
-
 
 COLUMNS = "id, username, domain, standing, reason, made_by_account_id, account_id, created_at"
 

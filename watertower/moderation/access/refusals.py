@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from watertower.accounts.queries.refusals import Refusal, list_refusals
+from watertower.accounts.model import Refusal
+from watertower.accounts.queries.refusals import list_refusals
 from watertower.base.context import Context
 from watertower.base.paging import Page
 

@@ -192,6 +192,7 @@ LIST_ACTIONS_ABOUT = f"""
     ORDER BY id DESC
     LIMIT $6
 """
+LIST_ACTIONS_ABOUT_UPWARDS = LIST_ACTIONS_ABOUT.replace("DESC", "ASC")
 
 
 async def list_actions_about(
@@ -204,7 +205,7 @@ async def list_actions_about(
 ) -> list[Action]:
     """What was decided about an account, newest first; old warnings only where asked for."""
     rows = await tx.fetch_all(
-        LIST_ACTIONS_ABOUT,
+        LIST_ACTIONS_ABOUT_UPWARDS if page.upwards else LIST_ACTIONS_ABOUT,
         account_id,
         page.before_id,
         page.after_id,
@@ -212,7 +213,8 @@ async def list_actions_about(
         has_old_warnings,
         page.limit,
     )
-    return [action_of(row) for row in rows]
+    found = [action_of(row) for row in rows]
+    return found[::-1] if page.upwards else found
 
 
 LIST_ACTIONS_OF_CASE = f"""
