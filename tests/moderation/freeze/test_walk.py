@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.moderation.freeze.test_named import run_clock
-from tests.moderation.freeze.world import HEAD, a_world, frozen_world
+from tests.moderation.freeze.world import HEAD, a_world, browser_of, frozen_world
 from tests.world import a_status, a_token, an_account
 from watertower.accounts.actions.delete_member import delete_member
 from watertower.moderation.actions.standing.act import act
 from watertower.moderation.errors.freeze import EgregiousHarm
+from watertower.moderation.jobs.end_actions import end_actions
 from watertower.moderation.jobs.watch_freezes import watch_freezes
 from watertower.moderation.model.freeze import OPEN, STEPS, WORDS, NewTask, State, Step, TaskKind
 from watertower.moderation.model.standing import Decision, Kind
@@ -695,3 +696,40 @@ async def test_the_list_of_those_that_are_over(ctx, client, clock, drain):
         "withdrawn",
         1,
     )
+
+
+async def test_a_cool_down_ends_by_itself_and_the_page_says_when(ctx, client, clock, drain):
+    world = await a_world(ctx, client)
+    await act(
+        ctx,
+        actor_id=world.mod.id,
+        decision=Decision(
+            Kind.FREEZE,
+            world.member.id,
+            message="Everybody calm down",
+            ends_at=ctx.now() + timedelta(hours=12),
+        ),
+    )
+    await drain()
+    assert (await world.app.get(OWN)).json["ends_at"] is not None
+
+    clock.ahead = timedelta(hours=13)
+    await end_actions.run(ctx)
+    await drain()
+
+    assert (await world.app.get(OWN)).status == 404
+    assert (await world.app.post("/api/v1/statuses", json={"status": "Calm"})).status == 200
+    state = "SELECT state FROM freezes WHERE account_id = $1"
+    assert await world.one(state, world.member.id) == "restored"
+
+
+async def test_the_frozen_reach_their_appeal_from_the_page(ctx, client):
+    world = await frozen_world(ctx, client, with_password=True)
+    visit = await browser_of(client, world.member)
+    action_id = await world.one("SELECT action_id FROM freezes WHERE id = $1", world.freeze_id)
+
+    page = await visit.get("/account/frozen")
+    appeal = await visit.follow(f"/appeals/new?action_id={action_id}")
+
+    assert f'href="/appeals/new?action_id={action_id}"' in page.text
+    assert (appeal.status, "<textarea" in appeal.text) == (200, True)
