@@ -7,7 +7,7 @@ FEDIBENCH ?= ../shared/bench
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check \
   --require-hashes --only-binary :all:
 
-.PHONY: run test check conformance requirements format lock docs bench crash clean
+.PHONY: run test check conformance requirements format lock docs bench crash wave clean
 
 run: .venv/run.done  ## start a whole server (database included) and say where it listens
 	@exec $(BIN)/watertower up
@@ -37,6 +37,9 @@ docs: .venv/dev.done  ## write the generated reference pages
 
 bench: .venv/dev.done  ## measure the built-in community; prints the table
 	FEDIBENCH=$(FEDIBENCH) $(BIN)/python bench/run.py $(ARGS)
+
+wave: .venv/dev.done  ## a spam wave of 1,000 reports and 5,000 posts, worked off through the desk
+	$(BIN)/python -m tests.moderation.waves.run
 
 crash: .venv/dev.done  ## kill -9 each process in turn under load; KILLS=20
 	$(BIN)/python -m tests.crash.run --kills $(or $(KILLS),20)

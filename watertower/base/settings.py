@@ -172,6 +172,18 @@ class LimitSettings:
 
 
 @dataclass(frozen=True)
+class TranslationSettings:
+    """A service that translates posts. Environment: WATERTOWER_TRANSLATION_<NAME>."""
+
+    provider: str = setting("none", "none, libretranslate or deepl.")
+    url: str = setting(
+        "", "Where the service is: https://translate.example, or https://api-free.deepl.com."
+    )
+    api_key: str = setting("", "What the service asks for; LibreTranslate may need none.")
+    deadline_seconds: float = setting(15.0, "Longest time for one translation.")
+
+
+@dataclass(frozen=True)
 class LogSettings:
     """What is written down. Environment: WATERTOWER_LOG_<NAME>."""
 
@@ -188,6 +200,7 @@ class Settings:
     streaming: StreamingSettings = field(default_factory=StreamingSettings)
     media: MediaSettings = field(default_factory=MediaSettings)
     mail: MailSettings = field(default_factory=MailSettings)
+    translation: TranslationSettings = field(default_factory=TranslationSettings)
     federation: FederationSettings = field(default_factory=FederationSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
     log: LogSettings = field(default_factory=LogSettings)

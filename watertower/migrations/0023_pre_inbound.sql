@@ -211,3 +211,13 @@ CREATE INDEX logins_made ON logins (created_at);
 CREATE FUNCTION card_host(url text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(lower(substring(url FROM '^https?://(?:www\.)?([^/:?#@]+)')), '')
 $$;
+
+-- What a translation service answered, so that a post is translated once. Kept for 30 days.
+CREATE TABLE translations (
+    digest bytea PRIMARY KEY,                -- of the texts, their language, the wanted one
+    source text NOT NULL,
+    texts text[] NOT NULL,
+    provider text NOT NULL,
+    created_at timestamptz NOT NULL
+);
+CREATE INDEX translations_age ON translations (created_at);

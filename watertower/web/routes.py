@@ -399,6 +399,9 @@ ROUTES: list[Route] = [
     route("GET", "/desk/evidence/:id/files/:number", desk_evidence.get_file, permission=READING),
     route("GET", "/desk/templates", desk_talk.get_templates, permission=DECIDING),
     route("POST", "/desk/templates", desk_talk.post_template, permission=DECIDING),
+    route(
+        "POST", "/desk/templates/:id/remove", desk_talk.post_remove_template, permission=DECIDING
+    ),
     route("GET", "/desk/webhooks", desk_webhooks.get_webhooks, permission=WEBHOOKS),
     route("POST", "/desk/webhooks", desk_webhooks.post_webhook, permission=WEBHOOKS),
     route("GET", "/desk/webhooks/:id", desk_webhooks.get_webhook, permission=WEBHOOKS),

@@ -1,12 +1,10 @@
 """What moderators' apps use."""
 
 from tests.conformance.world import World
-from tests.world import a_status
+from tests.world import a_status, an_account
 from watertower.moderation.jobs.note_publishers import note_publishers
 
 PUBLISHER = "admin/trends/links/preview_card_provider"
-from tests.world import an_account
-
 REPORTS = "/api/v1/admin/reports"
 ACCOUNTS = "/api/v1/admin/accounts"
 
@@ -168,9 +166,7 @@ async def numbers(w: World) -> None:
     found = await check(f"POST {base}/dimensions", "", "[admin/dimension]", json=sent)
     missing = set(keys) - {one["key"] for one in found}
     w.walker.tell(f"POST {base}/dimensions", f"no {missing}" if missing else "")
-    await check(
-        f"POST {base}/retention", "", "[admin/cohort]", json={"frequency": "month"}
-    )
+    await check(f"POST {base}/retention", "", "[admin/cohort]", json={"frequency": "month"})
     await trends(w)
 
 

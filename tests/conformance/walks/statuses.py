@@ -2,6 +2,7 @@
 
 from tests.conformance.walks.people import aiohttp_form
 from tests.conformance.world import PICTURE, World
+from tests.translator import a_translator
 
 ONE = "/api/v1/statuses/:id"
 
@@ -122,7 +123,8 @@ async def walk(w: World) -> None:
         f"{mine}/quotes/{quoting['id']}/revoke",
         "status",
     )
-    await check(f"POST {ONE}/translate", f"{theirs}/translate", "translation")
+    async with a_translator(w.ctx):
+        await check(f"POST {ONE}/translate", f"{theirs}/translate", "translation")
 
     later = "2027-12-01T10:00:00.000Z"
     media = (await alice.post("/api/v2/media", data=aiohttp_form(file=PICTURE))).json

@@ -1,6 +1,7 @@
 """/oauth/authorized_applications: the apps that may act for one."""
 
 from watertower.accounts.actions.tokens import authorized_apps, revoke_app
+from watertower.base.errors import Forbidden
 from watertower.base.web import Response, redirect
 from watertower.web.pages import page
 from watertower.web.request import WebRequest
@@ -12,6 +13,17 @@ async def get_applications(request: WebRequest) -> Response:
     found = await authorized_apps(request.ctx, login_id=request.login.id)
     apps = [(app, words_of(app.scopes)) for app in found]
     return page(request, "applications.html", apps=apps)
+
+
+async def get_all_applications(request: WebRequest) -> Response:
+    """Nobody administers apps here: refused, as Mastodon does."""
+    del request
+    raise Forbidden
+
+
+async def delete_application(request: WebRequest) -> Response:
+    """The same as the button, for programs that send DELETE."""
+    return await post_revoke(request)
 
 
 async def post_revoke(request: WebRequest) -> Response:

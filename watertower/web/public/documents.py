@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from watertower.accounts.access.site import site_text
 from watertower.base.errors import NotFound
 from watertower.base.text.html_of import html_of
 from watertower.base.web import Response
@@ -22,6 +23,14 @@ async def get_privacy_policy(request: WebRequest) -> Response:
 async def get_terms(request: WebRequest) -> Response:
     """The terms of service; NotFound where there are none."""
     return _document(request, "Terms of service", request.site.terms)
+
+
+async def get_terms_of_day(request: WebRequest) -> Response:
+    """The terms that were written on a day; NotFound for any day but that of those in force."""
+    found = await site_text(request.ctx, name="terms")
+    if found is None or found[1].date().isoformat() != request.path_params["date"]:
+        raise NotFound
+    return _document(request, "Terms of service", found[0])
 
 
 async def get_robots(request: WebRequest) -> Response:

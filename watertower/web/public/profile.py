@@ -1,10 +1,16 @@
-"""GET /@name, /@name/with_replies, /@name/media, /@name.rss: a member's page and feed."""
+"""GET /@name, /@name/with_replies, /@name/media, /@name/tagged/tag: a member's page, and feeds.
+
+Each has a feed at the same address with .rss behind it.
+"""
+
+from dataclasses import replace
 
 from watertower.accounts.access.accounts import accounts_with_roles
 from watertower.accounts.access.people import person_of_handle
 from watertower.accounts.model import Account
 from watertower.base.errors import Gone, NotFound
 from watertower.base.paging import Page
+from watertower.base.text.tags import tag_name
 from watertower.base.web import Response
 from watertower.statuses.access.of_account import Choice, statuses_of_account
 from watertower.statuses.model import StatusLine
@@ -26,7 +32,7 @@ MOST_PINNED = 5
 async def get_profile(request: WebRequest) -> Response:
     """The profile with posts and boosts, pinned ones first."""
     if request.path_params["name"].endswith(".rss"):
-        return await _feed(request)
+        return await _feed(request, FEED)
     return await _page(request, POSTS, "posts", shows_pinned=True)
 
 
@@ -38,6 +44,27 @@ async def get_with_replies(request: WebRequest) -> Response:
 async def get_media(request: WebRequest) -> Response:
     """The profile with posts that have pictures, sound or video."""
     return await _page(request, WITH_MEDIA, "media")
+
+
+async def get_with_replies_feed(request: WebRequest) -> Response:
+    """Posts and answers, without boosts."""
+    return await _feed(request, replace(FEED, excludes_replies=False))
+
+
+async def get_media_feed(request: WebRequest) -> Response:
+    """Posts that have pictures, sound or video."""
+    return await _feed(request, replace(WITH_MEDIA, excludes_reblogs=True))
+
+
+async def get_tagged(request: WebRequest) -> Response:
+    """A member's posts with a hashtag: as a page or as a feed."""
+    asked = request.path_params["tag"]
+    tag = tag_name(asked.removesuffix(".rss"))
+    if not tag:
+        raise NotFound
+    if asked.endswith(".rss"):
+        return await _feed(request, replace(FEED, excludes_replies=False, tag=tag))
+    return await _page(request, Choice(excludes_direct=True, tag=tag), "tagged")
 
 
 async def person_in_path(request: WebRequest) -> Account:
@@ -95,13 +122,13 @@ async def _person(request: WebRequest, account: Account) -> AccountView:
     return shown_account_view(request.ctx, found[0])
 
 
-async def _feed(request: WebRequest) -> Response:
+async def _feed(request: WebRequest, choice: Choice) -> Response:
     account = await person_in_path(request)
     if not account.is_local:
         raise NotFound
     person = account_view(request.ctx, account)
     request.viewer = None  # a feed is public, whoever fetches it
-    lines = await _lines(request, account.id, FEED, Page(FEED_SIZE))
+    lines = await _lines(request, account.id, choice, Page(FEED_SIZE))
     public = await status_views(request.ctx, lines)
     feed = Feed(
         title=f"{person.plain_name} ({person.handle})",

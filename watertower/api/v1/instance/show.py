@@ -2,14 +2,18 @@
 
 from watertower.accounts.access.site import site_of, site_text
 from watertower.api.described import INSTANCE_V1
+from watertower.api.kept import Kept
 from watertower.api.request import ApiRequest
 from watertower.api.shapes.raw import raw_response
 from watertower.api.shapes.rule import rule_shape
 from watertower.api.shapes.site_text import site_text_shape, terms_shape
 from watertower.api.shapes.times import day
-from watertower.base.errors import NotFound
+from watertower.base.context import Context
+from watertower.base.errors import NotFound, Unreachable
+from watertower.base.json import to_json_bytes
 from watertower.base.text.languages import LANGUAGES
 from watertower.base.web import Response, json_response
+from watertower.statuses.translators import languages
 
 
 async def get_instance_v1(request: ApiRequest) -> Response:
@@ -51,9 +55,18 @@ async def get_languages(request: ApiRequest) -> Response:
 
 
 async def get_translation_languages(request: ApiRequest) -> Response:
-    """From what into what statuses can be translated: nothing is translated here."""
-    del request
-    return json_response({})
+    """From what into what statuses can be translated; empty where no service is set up."""
+    return raw_response(await TRANSLATIONS.get(request.ctx))
+
+
+async def _translations(ctx: Context) -> bytes:
+    try:
+        return to_json_bytes(await languages(ctx))
+    except (Unreachable, KeyError, TypeError, AttributeError):
+        return b"{}"  # the service is down: the next hour shows
+
+
+TRANSLATIONS = Kept(_translations, seconds=3600.0)
 
 
 async def get_donation_campaign(request: ApiRequest) -> Response:

@@ -1,0 +1,1 @@
+"""/desk/research: proactive work, without a report."""
