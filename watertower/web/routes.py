@@ -615,6 +615,7 @@ ROUTES: list[Route] = [
     route("GET", "/account/type", account_type.get_type, needs_member=True),
     route("POST", "/account/type", account_type.post_type, needs_member=True),
     route("GET", "/desk/account_types", account_types_listed.get_list, permission=APPROVERS),
+    route("POST", "/desk/account_types", account_types_listed.post_question, permission=APPROVERS),
     route("GET", "/desk/account_types/rules", account_types_listed.get_rules, permission=APPROVERS),
     route(
         "POST", "/desk/account_types/rules", account_types_listed.post_rules, permission=APPROVERS

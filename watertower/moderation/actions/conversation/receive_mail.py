@@ -98,7 +98,7 @@ async def _keep(
         text=mail.text or ONLY_FILES,
         media_keys=[file.key for file in files],
         came_by="mail",
-        mail_id=_id_of(mail, thread.id),
+        mail_id=f"{thread.id} {_id_of(mail, thread.id)}",
         is_from_elsewhere=known is None or known.lower() != mail.sender,
     )
     for number, file in enumerate(files if made is not None else [], start=1):

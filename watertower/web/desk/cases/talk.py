@@ -70,16 +70,11 @@ async def get_templates(request: WebRequest) -> Response:
 
 
 async def post_template(request: WebRequest) -> Response:
-    """Keep a template, or remove one."""
-    me = request.my_account_id
-    removed = id_of(request.params.get("remove"))
-    if removed is not None:
-        await remove_template(request.ctx, actor_id=me, template_id=removed)
-        return redirect("/desk/templates", 303)
+    """Keep a template."""
     try:
         await keep_template(
             request.ctx,
-            actor_id=me,
+            actor_id=request.my_account_id,
             name=request.line("name", 100),
             text=request.text("text"),
             action=request.line("action", 40),
@@ -95,6 +90,14 @@ def require_decider(request: WebRequest) -> None:
     """To others only those speak who may decide."""
     if not request.me.may(Permission.DECIDE_CASES):
         raise MayOnlyAnalyse
+
+
+async def post_remove_template(request: WebRequest) -> Response:
+    """Remove one."""
+    await remove_template(
+        request.ctx, actor_id=request.my_account_id, template_id=request.path_id()
+    )
+    return redirect("/desk/templates", 303)
 
 
 async def _page(request: WebRequest, wrong: str = "") -> Response:
