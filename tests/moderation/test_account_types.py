@@ -626,3 +626,23 @@ async def test_the_public_page_and_the_list_take_the_same_number_of_queries_with
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert unique("x")
+
+
+async def test_somebody_who_declared_nothing_is_questioned_by_name_and_never_guessed(ctx, client):
+    mod, _ = await staff(ctx, client)
+    _, account, _ = await a_member(ctx, client)
+    path = "/desk/account_types"
+    await mod.get(path)
+    for wrong in (
+        {"name": "nobody_of_that_name", "perceived": "bot", "text": "Why"},
+        {"name": account.username, "perceived": "cat", "text": "Why"},
+        {"name": account.username, "perceived": "bot", "text": " "},
+    ):
+        assert (await mod.submit(path, **wrong)).status == 422
+    answer = await mod.submit(path, name=account.username, perceived="bot", text="Every minute.")
+    assert answer.status == 303
+    async with ctx.reading() as tx:
+        title = await tx.fetch_value(
+            "SELECT title FROM cases WHERE target_account_id = $1", account.id
+        )
+    assert title == "Type of account: declared general, looks like bot"

@@ -168,6 +168,7 @@ ROUTES: list[Route] = [
     route("GET", "/intent", share.get_intent),
     route("GET", "/authorize_interaction", share.get_interaction, needs_member=True),
     route("GET", "/.well-known/proxy", share.get_proxy),
+    route("GET", "/remote_interaction_helper", share.get_interaction_helper),
     route("GET", "/redirect/accounts/:id", share.get_redirect_account),
     route("GET", "/redirect/statuses/:id", share.get_redirect_status),
     route("GET", "/custom.css", share.get_custom_css, knows_session=False),

@@ -3,9 +3,11 @@
 import secrets
 
 from watertower.accounts.actions.invites import ALPHABET
+from watertower.accounts.queries.logins import find_login_by_username
 from watertower.base.context import Context
 from watertower.base.text.clean import clean_line, clean_text
 from watertower.base.text.tags import tag_name
+from watertower.moderation.errors.account_types import ApprovalNotFound
 from watertower.moderation.errors.sign_ups import BlockNotFound, wrong
 from watertower.moderation.model.account_types import INVITATION_LASTS, Type
 from watertower.moderation.queries.account_type_rules import (
@@ -17,6 +19,7 @@ from watertower.moderation.queries.account_type_rules import (
     list_tags,
     put_tag,
 )
+from watertower.moderation.queries.account_types import find_approval
 from watertower.moderation.steps.account_types import settle
 from watertower.moderation.steps.cases import open_case
 from watertower.moderation.steps.log import log
@@ -112,6 +115,27 @@ async def invite_company(ctx: Context, *, actor_id: int, organisation: str) -> s
     return code
 
 
+async def question_account(
+    ctx: Context, *, actor_id: int, username: str, perceived: str, reason: str
+) -> int:
+    """The same, by the name of an account, which may have declared nothing. Raises ApprovalNotFound."""
+    async with ctx.reading() as tx:
+        login = await find_login_by_username(tx, username=username.strip().lstrip("@"))
+        approval = (
+            await find_approval(tx, account_id=login.account_id) if login is not None else None
+        )
+    if login is None:
+        raise ApprovalNotFound
+    return await question_type(
+        ctx,
+        actor_id=actor_id,
+        account_id=login.account_id,
+        declared=", ".join(approval.types) if approval is not None else Type.GENERAL.value,
+        perceived=perceived,
+        reason=reason,
+    )
+
+
 async def question_type(
     ctx: Context,
     *,
@@ -126,6 +150,8 @@ async def question_type(
     Types are never guessed by the server: somebody has to say so.
     """
     said = clean_text(reason).strip()
+    if perceived not in set(Type):
+        raise wrong("perceived", "is not a type of account", "ERR_INCLUSION")
     if not said:
         raise wrong("reason", "can't be blank", "ERR_BLANK")
     async with ctx.transaction() as tx:

@@ -6,6 +6,7 @@ from watertower.moderation.access.account_types import approvals_for, type_rules
 from watertower.moderation.actions.account_types.rules import (
     invite_company,
     publish_expectations,
+    question_account,
     release_tag,
     reserve_tag,
 )
@@ -25,13 +26,37 @@ TABS = (
 
 async def get_list(request: WebRequest) -> Response:
     """Accounts, what is due first."""
+    return await _list(request)
+
+
+async def post_question(request: WebRequest) -> Response:
+    """Open a case about an account that is something else than it says, or says nothing."""
+    try:
+        case_id = await question_account(
+            request.ctx,
+            actor_id=request.my_account_id,
+            username=request.line("name", 100),
+            perceived=request.line("perceived", 20),
+            reason=request.text("text", 4000),
+        )
+    except Invalid as refused:
+        return await _list(request, wrong=said(refused))
+    except NotFound:
+        return await _list(request, wrong="Nobody here has this name.")
+    return redirect(f"/desk/cases/{case_id}", 303)
+
+
+async def _list(request: WebRequest, *, wrong: str | None = None) -> Response:
     tab = next((one for one in TABS if one[0] == request.text("tab", 20)), TABS[0])
     return page(
         request,
         "desk/account_types.html",
+        status=422 if wrong else 200,
         approvals=await approvals_for(request.ctx, states=tab[2]),
         tabs=TABS,
         tab=tab[0],
+        types=SPECIAL,
+        wrong=wrong,
         words=WORDS,
         state_words=STATE_WORDS,
     )
