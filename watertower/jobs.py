@@ -13,6 +13,7 @@ from watertower.accounts.jobs.security_mails import (
     send_second_factor_mail,
 )
 from watertower.accounts.jobs.verify_links import verify_links
+from watertower.api.webhooks.deliver import deliver_webhook
 from watertower.base.queue.job import Job
 from watertower.federation.jobs.look_again import look_again
 from watertower.federation.outgoing.profile import tell_of_profile
@@ -39,6 +40,7 @@ from watertower.statuses.jobs.publish_scheduled import publish_scheduled
 
 # Jobs that actions enqueue by themselves, not as a reaction to an event.
 ASKED_FOR: tuple[Job, ...] = (
+    deliver_webhook,
     remind_team,
     remind_of_contact,
     tell_of_lapse,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from watertower.accounts.jobs.apply_policy import ask_unanswered_again
 from watertower.accounts.jobs.archive_mail import sweep_archives
 from watertower.accounts.jobs.expire_mutes import expire_mutes
 from watertower.accounts.jobs.sweep import forget_old_secrets
@@ -71,6 +72,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(sweep_deleted_statuses, timedelta(hours=1)),
     Scheduled(forget_old_secrets, timedelta(hours=1)),
     Scheduled(expire_mutes, timedelta(minutes=1)),
+    Scheduled(ask_unanswered_again, timedelta(hours=1)),
     Scheduled(reverify_links, timedelta(days=7)),
     Scheduled(clean_up_old_statuses, timedelta(minutes=1)),
     Scheduled(sweep_archives, timedelta(hours=1)),

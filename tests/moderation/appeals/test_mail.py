@@ -14,8 +14,9 @@ from tests.moderation.appeals.world import (
     filed,
     said_in,
     the_appeal,
+    token_of,
 )
-from tests.web.visit import a_member
+from tests.web.visit import Visit, a_member
 from watertower.base.mail import compose
 from watertower.moderation.actions.conversation.receive_mail import receive_mail
 from watertower.moderation.model.standing import Kind
@@ -55,7 +56,9 @@ async def test_who_is_suspended_answers_the_mail_and_has_appealed(ctx, client, m
     appeal = await the_appeal(ctx, action_id)
     assert appeal["state"] == "assigned"
     assert await said_in(ctx, appeal["id"]) == [(False, "That was not me")]
-    await filed(ctx, client, action_id, text="And by form")
+    window, here = Visit(client), f"/appeals/{await token_of(ctx, action_id)}"
+    await window.get(here)
+    await window.submit(f"{here}/messages", text="And by form")
     assert len(await appeals_of(ctx, action_id)) == 1
     assert [text for _, text in await said_in(ctx, appeal["id"])] == [
         "That was not me",

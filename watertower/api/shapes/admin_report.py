@@ -15,7 +15,7 @@ from watertower.moderation.model.reports import Report
 
 
 async def render_admin_reports(
-    ctx: Context, reports: Sequence[Report], *, viewer: Viewer
+    ctx: Context, reports: Sequence[Report], *, viewer: Viewer | None
 ) -> list[bytes]:
     """Reports for moderators as JSON bytes, in the order given and a fixed number of queries."""
     involved = {

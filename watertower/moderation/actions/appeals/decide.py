@@ -37,6 +37,17 @@ async def decide_appeal(ctx: Context, *, actor_id: int, appeal_id: int, verdict:
     TasksMissing, NothingToAppeal when only keeping the decision or giving everything back is left.
     """
     message = said(verdict.message)
+    is_changed, is_returned = (
+        verdict.outcome is one for one in (Outcome.CHANGED, Outcome.RETURNED)
+    )
+    # A form sends all its fields; only those of the outcome mean anything.
+    verdict = Verdict(
+        verdict.outcome,
+        message,
+        verdict.kind if is_changed else None,
+        verdict.ends_at if is_changed else None,
+        verdict.tasks if is_returned else (),
+    )
     async with ctx.transaction() as tx:
         appeal = await require_judge(tx, actor_id=actor_id, appeal_id=appeal_id)
         await _require(tx, appeal, verdict)

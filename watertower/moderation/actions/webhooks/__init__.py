@@ -1,0 +1,1 @@
+"""Programs elsewhere that hear of what happens: registering them, and what is sent."""
