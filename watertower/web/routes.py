@@ -46,6 +46,7 @@ from watertower.web.desk.accounts import show as desk_account
 from watertower.web.desk.appeals import list as desk_appeals
 from watertower.web.desk.appeals import one as desk_appeal
 from watertower.web.desk.audit import list as desk_audit
+from watertower.web.desk.blocks import listed as blocks_listed
 from watertower.web.desk.cases import decide as desk_decide
 from watertower.web.desk.cases import evidence as desk_evidence
 from watertower.web.desk.cases import new as desk_new_case
@@ -434,6 +435,7 @@ ROUTES: list[Route] = [
     route("GET", "/desk/accounts", desk_find_accounts.get_accounts, permission=STANDING),
     route("GET", "/desk/accounts/:id", desk_account.get_account, permission=STANDING),
     route("POST", "/desk/accounts/:id/address", desk_account.post_address, permission=STANDING),
+    route("POST", "/desk/accounts/:id/delete", desk_account.post_delete, permission=STANDING),
     route("GET", "/desk/accounts/:id/act", desk_act.get_act, permission=STANDING),
     route("POST", "/desk/accounts/:id/act", desk_act.post_act, permission=STANDING),
     route("POST", "/desk/actions/:action/undo", desk_account.post_undo, permission=STANDING),
@@ -491,6 +493,8 @@ ROUTES: list[Route] = [
     # The desk: sign-ups
     route("GET", "/account/vouches", vouches.get_vouches, needs_member=True),
     route("POST", "/account/vouches/:id", vouches.post_vouch, needs_member=True),
+    route("GET", "/desk/blocks", blocks_listed.get_blocks, permission=Permission.MANAGE_BLOCKS),
+    route("POST", "/desk/blocks", blocks_listed.post_blocks, permission=Permission.MANAGE_BLOCKS),
     route("GET", "/desk/sign_ups", sign_up_queue.get_queue, permission=MAY_REVIEW_SIGN_UPS),
     route("POST", "/desk/sign_ups", sign_up_queue.post_batch, permission=MAY_REVIEW_SIGN_UPS),
     route(

@@ -184,6 +184,24 @@ async def test_the_end_can_be_changed_and_a_limit_keeps_a_day_to_look_again(ctx,
     assert (await marks_of(ctx, member))["limited_at"] is None
 
 
+async def test_only_who_may_deletes_for_good_and_only_what_is_suspended(ctx, client):
+    moderator, _ = await a_moderator(ctx, client)
+    owner, _ = await a_moderator(ctx, client, role_id=3)
+    member = await an_account(ctx)
+    path = f"/desk/accounts/{member.id}"
+    assert "Delete for good" not in (await owner.get(path)).text
+
+    await act(ctx, actor_id=None, decision=a_decision(Kind.SUSPEND, member))
+
+    assert "Delete for good" not in (await moderator.get(path)).text
+    await owner.get(path)
+    assert (await owner.submit(f"{path}/delete")).status == 422
+    await owner.get(path)
+    assert (await owner.submit(f"{path}/delete", sure="1", reason="Court order")).status == 303
+    assert (await marks_of(ctx, member))["deleted_at"] is not None
+    assert "Deleted for good" in (await owner.get(path)).text
+
+
 async def test_the_pages_cost_the_same_with_one_and_with_three(ctx, client, queries):
     visit, me = await a_moderator(ctx, client)
     mark = unique("crowd")

@@ -15,9 +15,11 @@ from watertower.moderation.access.standing import actions_about
 from watertower.moderation.actions.standing.act import act, act_on_several
 from watertower.moderation.actions.standing.refuse import refuse_in_advance, withdraw_refusal
 from watertower.moderation.actions.standing.undo import undo
+from watertower.moderation.errors.cases import CaseNotFound
 from watertower.moderation.errors.standing import NotAHandle
 from watertower.moderation.jobs.end_actions import end_actions, keep_what_is_appealed
 from watertower.moderation.model.standing import Kind
+from watertower.moderation.steps.cases import open_case
 from watertower.statuses.actions.boost import boost
 from watertower.statuses.actions.pin import pin
 from watertower.statuses.jobs.sweep_deleted import sweep_deleted_statuses
@@ -488,3 +490,85 @@ async def test_what_followers_only_write_is_not_sent_to_whom_we_suspended(ctx, c
             member.id,
         )
     assert [row["host"] for row in rows] == ["good.example"]
+
+
+# -- With a case, and in private ----------------------------------------------------------------
+
+
+async def test_with_a_case_the_decision_is_said_in_its_thread_and_mailed_once(ctx, drain, mails):
+    moderator, member = await an_account(ctx, role_id=1), await an_account(ctx)
+    async with ctx.transaction() as tx:
+        case_id = await open_case(
+            tx, at=ctx.now(), kind="research", target_account_id=member.id, opened_by=moderator.id
+        )
+
+    action_id = await acted(
+        ctx, moderator, Kind.LIMIT, member, case_id=case_id, message="Please slow down"
+    )
+    await drain()
+    await undo(ctx, actor_id=moderator.id, action_id=action_id, reason="Enough")
+    await drain()
+
+    async with ctx.reading() as tx:
+        said = await tx.fetch_all(
+            "SELECT thread, with_account_id, from_team, text FROM case_messages "
+            "WHERE case_id = $1 ORDER BY id",
+            case_id,
+        )
+    assert [(row["thread"], row["with_account_id"], row["from_team"]) for row in said] == [
+        ("reported", member.id, True)
+    ] * 2
+    assert "Please slow down" in said[0]["text"]
+    assert "/appeals/" in said[0]["text"]
+    assert "For the team" not in said[0]["text"]
+    assert "no longer limited" in said[1]["text"]
+    got = mails.to(f"{member.username}@example.test")
+    assert ["Please slow down" in mail.text for mail in got] == [True, False]
+
+
+async def test_nobody_acts_on_a_case_about_what_they_reported(ctx):
+    reporter, member = await an_account(ctx, role_id=1), await an_account(ctx)
+    async with ctx.transaction() as tx:
+        case_id = await open_case(tx, at=ctx.now(), kind="research", target_account_id=member.id)
+        await tx.execute(
+            "INSERT INTO reports (account_id, target_account_id, category, comment, case_id, "
+            "created_at, updated_at) VALUES ($1, $2, 'other', '', $3, now(), now())",
+            reporter.id,
+            member.id,
+            case_id,
+        )
+
+    with pytest.raises(CaseNotFound):
+        await acted(ctx, reporter, Kind.LIMIT, member, case_id=case_id)
+    assert await all_of(ctx, member) == []
+
+
+async def test_a_private_message_that_was_removed_leaves_no_hole_and_comes_back(ctx, client, drain):
+    moderator, member = await an_account(ctx, role_id=1), await an_account(ctx)
+    reader = await an_account(ctx)
+    await a_follow(ctx, reader, member)
+    app = client.signed_in(await a_token(ctx, member))
+    said = (
+        await app.post(
+            "/api/v1/statuses",
+            json={"status": f"@{reader.username} a threat", "visibility": "direct"},
+        )
+    ).json
+    await drain()
+    as_reader = client.signed_in(await a_token(ctx, reader))
+    lists = ("/api/v1/conversations", "/api/v1/notifications", "/api/v2/notifications")
+
+    async def seen():
+        answers = [await as_reader.get(path) for path in lists]
+        assert [answer.status for answer in answers] == [200, 200, 200]
+        return ["a threat" in answer.text for answer in answers]
+
+    assert await seen() == [True, True, True]
+    action_id = await acted(
+        ctx, moderator, Kind.REMOVE_STATUSES, member, status_ids=[int(said["id"])]
+    )
+    await drain()
+    assert await seen() == [False, False, False]
+    await undo(ctx, actor_id=moderator.id, action_id=action_id, reason="")
+    await drain()
+    assert await seen() == [True, True, True]

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 from watertower.accounts.model import Permission
-from watertower.base.errors import Invalid, Refused
+from watertower.base.errors import Invalid, NotFound, Refused
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.staff_accounts import look_at_address, staff_account
 from watertower.moderation.access.standing import action_for
+from watertower.moderation.actions.standing.delete_account import delete_account
 from watertower.moderation.actions.standing.look_again import change_terms, confirm
 from watertower.moderation.actions.standing.undo import undo
 from watertower.moderation.model.dossiers import Dossier
@@ -19,6 +20,7 @@ NOTES = {
     "done": "Done. The person was told, if they are a member.",
     "undone": "Taken back. Everything is as it was before.",
     "terms": "Changed.",
+    "deleted": "Deleted for good. The name stays taken.",
     "sent": "Sent. It is kept with the server.",
     "confirmed": "Confirmed. It stays.",
 }
@@ -35,6 +37,25 @@ async def post_address(request: WebRequest) -> Response:
         request.ctx, viewer_id=request.my_account_id, account_id=request.path_id()
     )
     return await _page(request, shown.account_id, private=shown)
+
+
+async def post_delete(request: WebRequest) -> Response:
+    """Delete a suspended account for good, before its thirty days are over."""
+    account_id = request.path_id()
+    if not request.me.may(Permission.DELETE_USER_DATA):
+        raise NotFound
+    if not request.is_on("sure"):
+        return await _page(request, account_id, wrong="Tick that nothing of it is needed")
+    try:
+        await delete_account(
+            request.ctx,
+            actor_id=request.my_account_id,
+            account_id=account_id,
+            reason=request.line("reason", 5000),
+        )
+    except Refused as refused:
+        return await _page(request, account_id, wrong=refused.says)
+    return redirect(f"/desk/accounts/{account_id}?note=deleted", 303)
 
 
 async def post_undo(request: WebRequest) -> Response:
@@ -120,4 +141,5 @@ async def _page(
         words=WORDS,
         seen_by=SEEN_BY,
         now=request.ctx.now(),
+        may_delete=me.may(Permission.DELETE_USER_DATA),
     )
