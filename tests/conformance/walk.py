@@ -37,6 +37,7 @@ class Score:
     failed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     findings: Findings = field(default_factory=Findings)
     stopped: list[str] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def note(self, operation: str, found: Findings) -> None:
         """Keep what one call showed."""
@@ -94,6 +95,20 @@ class Score:
         )
         return "\n".join(lines)
 
+    def answers(self) -> str:
+        """answers.tsv: what operations of the client API answer, by the names of our routes."""
+        known: dict[str, str] = {}
+        for operation, kind in self.kinds.items():
+            methods, _, path = operation.partition(" ")
+            for method in methods.split("|"):
+                known[f"{method} {_PART.sub(':', path)}"] = kind
+        found = {
+            f"{row.method} {row.path}": known[place]
+            for row in API_ROUTES
+            if (place := f"{row.method} {_PART.sub(':', row.path)}") in known
+        }
+        return "".join(f"{operation}\t{kind}\n" for operation, kind in sorted(found.items()))
+
     def is_above_floor(self) -> bool:
         """Whether no number fell below what was reached before."""
         floor = json.loads(FLOOR.read_text())
@@ -132,6 +147,8 @@ class Walker:
         A list must not be empty unless `some` is false: an empty one proves nothing.
         """
         method, _, pattern = operation.partition(" ")
+        if kind is not None and status == 200:
+            self.score.kinds.setdefault(operation, kind)
         client = self.client.signed_in(self.tokens[by]) if by else self.client
         answer = await client.call(method.split("|")[0], path or pattern, **options)
         found = Findings()

@@ -64,7 +64,12 @@ def test_every_public_function_and_class_says_what_it_promises():
 
 
 def test_no_file_tells_two_stories_in_more_than_300_lines():
-    tables = {"api/routes.py", "base/text/languages.py", "base/settings.py"}
+    tables = {
+        "api/openapi/entities.py",
+        "api/routes.py",
+        "base/settings.py",
+        "base/text/languages.py",
+    }
     long = {
         name_of(path): count
         for path in files()

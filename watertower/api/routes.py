@@ -13,7 +13,7 @@ from watertower.api.oauth.metadata import get_metadata
 from watertower.api.oauth.token import post_revoke, post_token
 from watertower.api.oauth.userinfo import get_userinfo
 from watertower.api.oembed import get_oembed
-from watertower.api.openapi.show import get_openapi
+from watertower.api.openapi.show import describing
 from watertower.api.route import Route, route
 from watertower.api.v1 import (
     announcements,
@@ -144,7 +144,6 @@ MAY_KEEP_THE_DOOR = MAY_REVIEW_SIGN_UPS | MAY_CLOSE_THE_DOOR
 # fmt: off
 ROUTES: list[Route] = [
     # -- apps and sign-up ----------------------------------------------------------------------
-    route("GET", "/api/openapi.json", get_openapi, needs=Needs.UNASKED),
     route("GET", "/.well-known/oauth-authorization-server", get_metadata, needs=Needs.UNASKED),
     route("POST", "/api/v1/apps", apps.post_app, needs=Needs.UNASKED, rate="apps"),
     route("GET", "/api/v1/apps/verify_credentials", apps.get_verify_credentials, needs=Needs.TOKEN),
@@ -621,4 +620,7 @@ ROUTES: list[Route] = [
     route("PUT", "/api/watertower/v1/webhooks/:id", webhooks.put_webhook, scope="admin:write", permission=Permission.MANAGE_WEBHOOKS),
     route("DELETE", "/api/watertower/v1/webhooks/:id", webhooks.delete_webhook, scope="admin:write", permission=Permission.MANAGE_WEBHOOKS),
 ]
+# It describes all of the above and itself.
+ROUTES.append(route("GET", "/api/openapi.json", describing(ROUTES), needs=Needs.UNASKED))
+
 # fmt: on
