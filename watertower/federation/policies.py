@@ -9,12 +9,15 @@ from watertower.federation.errors import ServerRefused
 from watertower.federation.queries.keys import Policy, list_policies
 
 KEPT = timedelta(seconds=5)
+# Nobody is turned away because of what was decided some seconds ago: the answer to a Follow that
+# was sent when a suspension was lifted may be the first thing to come.
+KEPT_FOR_REFUSALS = timedelta(milliseconds=200)
 NONE = Policy(is_suspended=False, is_allowed=False, rejects_reports=False, rejects_media=False)
 
 
 @dataclass
 class _Kept:
-    until: datetime
+    since: datetime
     by_domain: dict[str, Policy] = field(default_factory=dict)
 
 
@@ -27,10 +30,14 @@ async def policy_for(ctx: Context, *, host: str) -> Policy:
     The most particular name decides: the host's own, else the nearest domain above it whose
     policy covers subdomains. A place on the allow list always holds for all below it.
     """
+    return await _policy(ctx, host, KEPT)
+
+
+async def _policy(ctx: Context, host: str, oldest: timedelta) -> Policy:
     kept = _kept.get(ctx.db)
-    if kept is None or kept.until <= ctx.now():
+    if kept is None or not ctx.now() - oldest < kept.since <= ctx.now():
         async with ctx.reading() as tx:
-            kept = _Kept(ctx.now() + KEPT, await list_policies(tx))
+            kept = _Kept(ctx.now(), await list_policies(tx))
         _kept[ctx.db] = kept
     if not kept.by_domain:
         return NONE
@@ -60,9 +67,14 @@ async def decision_for(ctx: Context, *, host: str) -> Policy:
 
 async def require_served(ctx: Context, *, host: str) -> None:
     """Raise ServerRefused for a suspended server, and in limited mode for all not allowed."""
-    policy = await policy_for(ctx, host=host)
-    if policy.is_suspended or (ctx.settings.federation.limited and not policy.is_allowed):
+    if not _is_served(ctx, await policy_for(ctx, host=host)) and not _is_served(
+        ctx, await _policy(ctx, host, KEPT_FOR_REFUSALS)
+    ):
         raise ServerRefused
+
+
+def _is_served(ctx: Context, policy: Policy) -> bool:
+    return not policy.is_suspended and (policy.is_allowed or not ctx.settings.federation.limited)
 
 
 def forget_policies() -> None:

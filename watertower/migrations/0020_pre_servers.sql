@@ -67,11 +67,14 @@ CREATE TABLE severed_relations (
     is_endorsed boolean NOT NULL DEFAULT false,
     followed_at timestamptz NOT NULL,
     asked_at timestamptz,                    -- a Follow was sent again; the other side decides
+    asks smallint NOT NULL DEFAULT 0,        -- how often it was sent since
     settled_at timestamptz,
     outcome text CHECK (outcome IN ('restored', 'declined', 'ended'))
 );
 CREATE UNIQUE INDEX severed_relations_open ON severed_relations (remote_id, member_id, kind)
     WHERE settled_at IS NULL;
+CREATE INDEX severed_relations_asked ON severed_relations (asked_at)
+    WHERE settled_at IS NULL AND asked_at IS NOT NULL;
 CREATE INDEX severed_relations_severance ON severed_relations (severance_id, id);
 CREATE INDEX severed_relations_member ON severed_relations (member_id, id);
 

@@ -100,7 +100,9 @@ async def test_a_blocklist_is_taken_in_and_applied(ctx, browser, client, drain, 
     await follows(ctx, ann, await an_account(ctx, domain=known))
     moderator = await a_member(ctx, role_id=await a_role(ctx))
     file = tmp_path / "list.csv"
-    file.write_text(f"#domain,#severity,#public_comment\n{new},suspend,Spam\n{known},silence,Loud\n")
+    file.write_text(
+        f"#domain,#severity,#public_comment\n{new},suspend,Spam\n{known},silence,Loud\n"
+    )
     page = await signed_in(browser, ctx, moderator)
     wrong = {}
     await page.goto(f"{ctx.settings.base_url}/desk/servers/blocklists")

@@ -1,6 +1,7 @@
 """What a decision about a server does, and that lifting it undoes exactly that."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
@@ -297,3 +298,31 @@ async def test_without_the_permission_the_lists_are_closed(ctx, client, path):
 
     assert (await member.get(f"/api/v1/admin/{path}")).status == 403
     assert (await member.post(f"/api/v1/admin/{path}", json={"domain": "x.example"})).status == 403
+
+
+async def test_an_answer_that_was_lost_is_asked_for_again_and_then_given_up(ctx, drain, clock):
+    from watertower.accounts.jobs.apply_policy import ask_unanswered_again
+
+    domain = a_domain()
+    ann, far = await an_account(ctx), await an_account(ctx, domain=domain)
+    await follows(ctx, ann, far)
+    await decides(ctx, drain, domain, "suspend")
+    await lifts(ctx, drain, domain)
+
+    async def sent():
+        await ask_unanswered_again.run(ctx)
+        await drain()
+        async with ctx.reading() as tx:
+            return await tx.fetch_value(
+                "SELECT count(*) FROM outgoing_activities WHERE account_id = $1", ann.id
+            )
+
+    first = await sent()
+    clock.ahead = timedelta(days=1, minutes=1)
+    assert await sent() == first + 1
+    for day in range(2, 10):
+        clock.ahead = timedelta(days=day, minutes=day + 1)
+        last = await sent()
+    assert await ties(ctx, ann, far) == []
+    clock.ahead = timedelta(days=30)
+    assert await sent() == last

@@ -32,7 +32,7 @@ async def nobody_in_teams(ctx):
             "teams",
         ):
             await tx.execute(f"DELETE FROM {table}")
-        await tx.execute("UPDATE volunteer_calls SET closes_at = opened_at")
+        await tx.execute("TRUNCATE volunteer_calls CASCADE")
         await separate_duties(tx, are_separated=False)
 
 

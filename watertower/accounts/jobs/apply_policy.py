@@ -4,19 +4,32 @@ Every page looks anew at what holds now, so however decisions overtake one anoth
 wins; a page that is done again changes nothing.
 """
 
+from datetime import timedelta
+
 from watertower.accounts.events import (
     FollowAccepted,
     FollowAsked,
     RelationshipsSevered,
+    Unfollowed,
 )
 from watertower.accounts.queries.server_policies import find_effective_policy, lock_policies
 from watertower.accounts.queries.servers import apply_to_accounts, list_servers_below
-from watertower.accounts.queries.severed import ask_again, return_followers, settle, sever, unask
+from watertower.accounts.queries.severed import (
+    ask_again,
+    ask_unanswered,
+    return_followers,
+    settle,
+    sever,
+    unask,
+)
+from watertower.accounts.steps.part import end_follow
 from watertower.base.context import Context
 from watertower.base.events import record
 from watertower.base.queue.job import Lane, job
 
 AT_ONCE = 200
+ANSWERED_WITHIN = timedelta(days=1)
+MOST_ASKS = 7
 
 
 @job(Lane.LOCAL)
@@ -79,3 +92,20 @@ async def note_refusal(ctx: Context, *, actor_id: int, target_id: int, uri: str)
     """The other side did not want a follow back."""
     async with ctx.transaction() as tx:
         await settle(tx, actor_id=actor_id, target_id=target_id, at=ctx.now(), outcome="declined")
+
+
+@job(Lane.SCHEDULED)
+async def ask_unanswered_again(ctx: Context) -> None:
+    """Run by the clock: nothing stays half accepted because an answer was lost."""
+    now = ctx.now()
+    async with ctx.transaction() as tx:
+        for asked, is_over in await ask_unanswered(
+            tx, before=now - ANSWERED_WITHIN, at=now, most_asks=MOST_ASKS, limit=AT_ONCE
+        ):
+            if is_over:
+                uri = await end_follow(tx, actor_id=asked.actor_id, target_id=asked.target_id)
+                await record(tx, Unfollowed(asked.actor_id, asked.target_id, uri or ""))
+            else:
+                await record(
+                    tx, FollowAsked(asked.follow_request_id, asked.actor_id, asked.target_id)
+                )

@@ -161,7 +161,8 @@ async def return_followers(
     return [Came(*row.values()) for row in rows]
 
 
-# Members ask again; until the other side says yes it is a request and nothing more.
+# Members ask again; until the other side says yes it is a request and nothing more. It is a new
+# Follow with an id of its own: the old one was sent, and what was sent is not sent twice.
 ASK_AGAIN = """
     WITH due AS (
         UPDATE severed_relations r
@@ -188,9 +189,11 @@ ASK_AGAIN = """
     )
     INSERT INTO follow_requests
         (account_id, target_account_id, shows_reblogs, notifies, languages, uri, created_at)
-    SELECT member_id, remote_id, shows_reblogs, notifies, languages, uri, $2::timestamptz
+    SELECT due.member_id, due.remote_id, due.shows_reblogs, due.notifies, due.languages,
+           m.uri || '#follows/' || gen_random_uuid(), $2::timestamptz
     FROM due
-    WHERE ask
+    JOIN accounts m ON m.id = due.member_id
+    WHERE due.ask
     ON CONFLICT DO NOTHING
     RETURNING id, account_id, target_account_id
 """
@@ -214,7 +217,7 @@ async def ask_again(tx: Transaction, *, account_ids: Sequence[int], at: datetime
 # A second suspension before they had answered: what was asked is severed as a request; the old
 # row is what it goes back to.
 UNASK = """
-    UPDATE severed_relations SET asked_at = NULL
+    UPDATE severed_relations SET asked_at = NULL, asks = 0
     WHERE remote_id = ANY($1::bigint[]) AND settled_at IS NULL AND asked_at IS NOT NULL
 """
 
@@ -256,6 +259,50 @@ async def settle(
     if since is not None and outcome == "restored":
         await tx.execute(UPDATE_SINCE, actor_id, target_id, since)
     return since is not None
+
+
+# Who did not answer for a day is asked once more; after a week it is as if they had said no.
+ASK_UNANSWERED = """
+    WITH due AS (
+        SELECT s.id FROM severed_relations s
+        WHERE s.settled_at IS NULL AND s.asked_at < $1
+        ORDER BY s.asked_at
+        LIMIT $4
+        FOR UPDATE SKIP LOCKED
+    ), asked AS (
+        UPDATE follow_requests q
+        SET uri = m.uri || '#follows/' || gen_random_uuid()
+        FROM due
+        JOIN severed_relations s ON s.id = due.id
+        JOIN accounts m ON m.id = s.member_id
+        WHERE q.account_id = s.member_id AND q.target_account_id = s.remote_id
+        RETURNING q.id, q.account_id, q.target_account_id
+    )
+    UPDATE severed_relations r
+    SET asked_at = $2, asks = r.asks + 1,
+        settled_at = CASE WHEN r.asks >= $3 OR q.id IS NULL THEN $2::timestamptz END,
+        outcome = CASE WHEN r.asks >= $3 OR q.id IS NULL THEN 'declined' END
+    FROM due
+    JOIN severed_relations s ON s.id = due.id
+    LEFT JOIN asked q ON q.account_id = s.member_id AND q.target_account_id = s.remote_id
+    WHERE r.id = due.id
+    RETURNING q.id, r.member_id, r.remote_id, r.settled_at IS NOT NULL AS is_over
+"""
+
+
+async def ask_unanswered(
+    tx: Transaction, *, before: datetime, at: datetime, most_asks: int, limit: int
+) -> list[tuple[Asked, bool]]:
+    """(request, whether it is given up) of those who were asked before this and did not answer.
+
+    A request that the member took back meanwhile is settled, and not among them.
+    """
+    rows = await tx.fetch_all(ASK_UNANSWERED, before, at, most_asks, limit)
+    return [
+        (Asked(row["id"], row["member_id"], row["remote_id"]), row["is_over"])
+        for row in rows
+        if row["id"] is not None
+    ]
 
 
 COUNT_STILL_SEVERED = """

@@ -28,10 +28,11 @@ LIST_RULES = """
 """
 END_RULE = "UPDATE software_rules SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"
 LIST_RUNNING = """
-    SELECT f.domain, f.software_version
+    SELECT f.software_version, array_agg(f.domain ORDER BY f.domain) AS domains
     FROM server_facts f
     WHERE f.software = $1
-    ORDER BY f.domain
+    GROUP BY f.software_version
+    ORDER BY f.software_version
     LIMIT 50000
 """
 # Held by a rule, with what they run now.
@@ -73,10 +74,10 @@ async def end_rule(tx: Transaction, *, rule_id: int, at: datetime) -> bool:
     return bool(await tx.execute(END_RULE, rule_id, at))
 
 
-async def list_running(tx: Reading, *, software: str) -> list[tuple[str, str]]:
-    """(server, version) of all that say they run this software."""
+async def list_running(tx: Reading, *, software: str) -> list[tuple[str, list[str]]]:
+    """(version, servers) of all that say they run this software."""
     rows = await tx.fetch_all(LIST_RUNNING, software)
-    return [(row["domain"], row["software_version"]) for row in rows]
+    return [(row["software_version"], row["domains"]) for row in rows]
 
 
 async def list_held(tx: Reading, *, rule_id: int) -> list[tuple[str, str, str]]:

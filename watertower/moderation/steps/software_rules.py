@@ -13,11 +13,12 @@ from watertower.moderation.steps.servers import decide_in, lift_in
 
 async def matching(tx: Transaction, *, software: str, below_version: str) -> list[str]:
     """The servers that say they run an older version."""
-    return [
+    return sorted(
         domain
-        for domain, version in await list_running(tx, software=software)
+        for version, domains in await list_running(tx, software=software)
         if is_below(version, below_version)
-    ]
+        for domain in domains
+    )
 
 
 async def carry_out(
