@@ -125,3 +125,16 @@ async def test_the_other_pages_of_appeals(ctx, client, browser):  # noqa: F811
     await _look(page, "appeal-proof")
     await page.goto(f"{base}/appeals/proof/abc")
     await _look(page, "appeal-proof-link")
+
+
+async def test_the_pages_of_webhooks(ctx, client, browser):  # noqa: F811
+    base = ctx.settings.base_url
+    _, admin = await a_moderator(ctx, client, role_id=2)
+    page = await _signed_in(browser, base, admin.username)
+    await page.goto(f"{base}/desk/webhooks")
+    await page.get_by_label("Address").fill("https://hooks.example/watertower")
+    await page.get_by_label("A report was filed").check()
+    await _look(page, "desk-webhooks")
+    await page.get_by_role("button", name="Make it").click()
+    assert await page.get_by_text("Made.").count() == 1
+    await _look(page, "desk-webhook")

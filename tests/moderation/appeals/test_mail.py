@@ -66,6 +66,19 @@ async def test_who_is_suspended_answers_the_mail_and_has_appealed(ctx, client, m
     ]
 
 
+async def test_so_it_is_without_a_case(ctx, client, mails, drain):
+    await a_moderator(ctx, client)
+    person = await a_member(ctx)
+    action_id = await decided(ctx, by=None, about=person)
+    await drain()
+    (mail,) = mails.to(f"{person.username}@example.test")
+
+    assert (await receive_mail(ctx, raw=answer_to(ctx, mail, "Not me"))).outcome == "kept"
+
+    appeal = await the_appeal(ctx, action_id)
+    assert await said_in(ctx, appeal["id"]) == [(False, "Not me")]
+
+
 async def test_an_answer_about_a_limit_is_a_question_until_it_is_appealed(
     ctx, client, mails, drain
 ):

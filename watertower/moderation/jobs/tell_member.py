@@ -4,6 +4,7 @@ from watertower.accounts.queries.logins import find_login_by_account
 from watertower.base.context import Context
 from watertower.base.queue.job import Lane, job
 from watertower.feeds.steps.notify import notify
+from watertower.moderation.mails.appeal_letters import answerable
 from watertower.moderation.mails.decision_letter import decision_letter, lifted_letter
 from watertower.moderation.model.standing import Kind
 from watertower.moderation.model.standing_words import LIFTED
@@ -45,21 +46,23 @@ async def mail_decision(ctx: Context, *, action_id: int) -> None:
         rules = await list_rules_by_id(tx, rule_ids=action.rule_ids)
     if login is None:
         return
-    await ctx.mail.send(
-        decision_letter(
-            ctx.settings,
-            to=login.email,
-            username=login.username,
-            action=action,
-            rules=[rules[one].text for one in action.rule_ids if one in rules],
-            link=appeal_link(
-                ctx,
-                action_id=action.id,
-                account_id=action.target_account_id,
-                made_at=action.created_at,
-            ),
-        )
+    made = decision_letter(
+        ctx.settings,
+        to=login.email,
+        username=login.username,
+        action=action,
+        rules=[rules[one].text for one in action.rule_ids if one in rules],
+        link=appeal_link(
+            ctx,
+            action_id=action.id,
+            account_id=action.target_account_id,
+            made_at=action.created_at,
+        ),
     )
+    if action.kind is Kind.SUSPEND:
+        # There is no thread for it, and who is suspended means one thing by answering.
+        made = answerable(made, ctx.settings, ctx.secrets, action_id=action.id)
+    await ctx.mail.send(made)
 
 
 @job(Lane.MAIL)

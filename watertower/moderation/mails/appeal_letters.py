@@ -70,7 +70,7 @@ def message_letter(
         label="Open the conversation",
         after=[_how_to_answer(settings)],
     )
-    return _answerable(made, settings, secrets, appeal)
+    return answerable(made, settings, secrets, action_id=appeal.action_id)
 
 
 def decision_letter(
@@ -98,7 +98,9 @@ def decision_letter(
         label="Read it all",
         after=after,
     )
-    return _answerable(made, settings, secrets, appeal) if outcome is Outcome.REJECTED else made
+    if outcome is not Outcome.REJECTED:
+        return made
+    return answerable(made, settings, secrets, action_id=appeal.action_id)
 
 
 def late_letter(settings: Settings, *, to: str, link: str) -> Mail:
@@ -152,10 +154,11 @@ def _how_to_answer(settings: Settings) -> str:
     return "You can answer on the page behind the link; it works signed out."
 
 
-def _answerable(made: Mail, settings: Settings, secrets: Secrets, appeal: Appeal) -> Mail:
+def answerable(made: Mail, settings: Settings, secrets: Secrets, *, action_id: int) -> Mail:
+    """The mail with an address for answers that belong to the appeal of this action."""
     if not settings.mail.reply_to:
         return made
     local, _, host = settings.mail.reply_to.rpartition("@")
-    token = appeal_reply_token(secrets.key, action_id=appeal.action_id)
+    token = appeal_reply_token(secrets.key, action_id=action_id)
     headers = (*made.headers, ("Reply-To", f"{local}+{token}@{host}"))
     return Mail(made.to, made.subject, made.text, made.html, headers)
