@@ -16,6 +16,12 @@ from watertower.moderation.model.conversation import CaseMessage, CaseThread
 from watertower.moderation.model.mistakes import Mistake
 from watertower.moderation.model.policy import CasePolicy
 from watertower.moderation.model.reports import Report
+from watertower.moderation.queries.case_around import (
+    list_alternates,
+    list_guests,
+    list_links,
+    list_people,
+)
 from watertower.moderation.queries.case_forwards import list_forwards
 from watertower.moderation.queries.case_lists import list_suggested
 from watertower.moderation.queries.case_names import (
@@ -25,15 +31,7 @@ from watertower.moderation.queries.case_names import (
     list_names,
     list_rules_with_scope,
 )
-from watertower.moderation.queries.case_parts import (
-    list_agreements,
-    list_alternates,
-    list_analyses,
-    list_guests,
-    list_links,
-    list_people,
-    list_proposals,
-)
+from watertower.moderation.queries.case_parts import list_agreements, list_analyses, list_proposals
 from watertower.moderation.queries.case_team import list_team_of_case
 from watertower.moderation.queries.cases import find_case_for
 from watertower.moderation.queries.conversation import list_messages, list_threads

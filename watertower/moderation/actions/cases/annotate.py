@@ -9,7 +9,7 @@ from watertower.base.db.transaction import Transaction
 from watertower.base.errors import Invalid
 from watertower.moderation.errors.cases import NotForYou, NotSameCase, WordsMissing
 from watertower.moderation.model.cases import TAGS_AT_MOST
-from watertower.moderation.queries.case_parts import (
+from watertower.moderation.queries.case_around import (
     delete_link,
     insert_conflict,
     upsert_alternate,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from watertower.base.context import Context
 from watertower.base.errors import Invalid
 from watertower.moderation.errors.cases import NotForYou, WordsMissing
-from watertower.moderation.queries.case_parts import upsert_person
+from watertower.moderation.queries.case_around import upsert_person
 from watertower.moderation.steps.cases import open_case
 from watertower.moderation.steps.conversation import say
 from watertower.moderation.steps.evidence import (

@@ -9,7 +9,7 @@ from watertower.moderation.errors.cases import WordsMissing
 from watertower.moderation.errors.conversation import ThreadNotFound
 from watertower.moderation.model.cases import Case
 from watertower.moderation.model.conversation import THREADS
-from watertower.moderation.queries.case_parts import list_people
+from watertower.moderation.queries.case_around import list_people
 from watertower.moderation.queries.conversation import find_thread, list_threads
 from watertower.moderation.queries.reports import list_reports_of_case
 from watertower.moderation.steps.cases import require_case
