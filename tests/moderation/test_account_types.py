@@ -10,6 +10,7 @@ from tests.world import a_token, an_account, unique
 from watertower.accounts.actions.manage_member import set_role
 from watertower.accounts.jobs.verify_links import verify_links
 from watertower.accounts.links_back import links_back
+from watertower.accounts.queries.site import set_site_setting
 from watertower.moderation.jobs.account_types import verify_domain, watch_approvals
 from watertower.moderation.model.account_types import (
     MOVES,
@@ -646,3 +647,67 @@ async def test_somebody_who_declared_nothing_is_questioned_by_name_and_never_gue
             "SELECT title FROM cases WHERE target_account_id = $1", account.id
         )
     assert title == "Type of account: declared general, looks like bot"
+
+
+async def test_the_community_decides_which_types_must_be_approved(ctx, client):
+    visit, _, api = await a_member(ctx, client)
+    await send(visit, "declare", type_event="1")
+    assert (await post(api, "We meet on Sunday")).status == 200
+    async with ctx.transaction() as tx:
+        await set_site_setting(tx, "account_types_needing_approval", ["event"])
+    await send(visit, "declare", type_event="1")
+    refused = await post(api, "We meet on Monday")
+    assert "it is an event, which has to be approved" in refused.json["error"]
+    await send(visit, "declare", type_bot="1")
+    assert (await post(api, "Beep #automatedpost")).status == 200
+
+
+async def test_approval_is_not_offered_to_people_and_a_small_one_talks_with_the_team(ctx, client):
+    visit, account, _ = await a_member(ctx, client)
+    page = (await visit.get(TYPE)).text
+    assert 'name="type_general"' not in page
+    fields = visit.hidden(TYPE)
+    answer = await visit._call("POST", TYPE, fields | ANSWERS | {"what": "apply"}, {})
+    assert answer.status == 404
+    # A start-up of two: they say what they are, talk in the thread, and the fee is waived.
+    mod, _ = await staff(ctx, client)
+    await send(visit, "declare", type_oss="1", type_event="1")
+    await apply(visit)
+    await decide(mod, account, "review")
+    await decide(mod, account, "say", text="Are you a company?")
+    await send(visit, "say", text="Two of us, and no money yet.")
+    await decide(mod, account, "terms", fee_waived_reason="Two people")
+    public = (await client.get(f"/approved/{account.username}")).text
+    assert "Are you a company?" in public
+    assert "Two of us, and no money yet." in public
+    assert (await decide(mod, account, "approve", category="Open source")).status == 303
+
+
+async def test_a_curated_feed_carries_its_tag_and_obeys_the_limit(ctx, client):
+    mod, _ = await staff(ctx, client)
+    _, _, api = await an_approved(ctx, client, mod, "curated", category="Curated feeds")
+    assert (await post(api, "News")).status == 422
+    statuses = [(await post(api, f"News {n} #curatedpost")).status for n in range(6)]
+    assert statuses == [200] * 5 + [422]
+
+
+async def test_an_account_of_an_unrecognised_type_is_frozen_with_a_path_to_declare_appeal_or_move(
+    ctx, client
+):
+    mod, _ = await staff(ctx, client)
+    visit, account, api = await a_member(ctx, client)
+    path = "/desk/account_types"
+    await mod.get(path)
+    answer = await mod.submit(
+        path, name=account.username, perceived="bot", text="Every minute.", decision="freeze"
+    )
+    assert answer.status == 303
+    assert (await post(api, "Beep")).status == 403
+    frozen = (await visit.get("/account/frozen")).text
+    assert "This account looks like a bot and does not say so. Every minute." in frozen
+    for way in (f"{ctx.settings.base_url}/account/type", "/appeals/new", "move to another server"):
+        assert way in frozen
+    assert (await send(visit, "declare", type_bot="1")).status == 303
+    assert await state(ctx, account) == "declared"
+    assert (await apply(visit)).status == 303
+    assert await state(ctx, account) == "applied"

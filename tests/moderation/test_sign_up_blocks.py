@@ -2,13 +2,15 @@
 
 import asyncio
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
 
-from tests.web.visit import PASSWORD
+from tests.web.visit import PASSWORD, signed_in
 from tests.world import a_token, an_account, an_application, unique
 from watertower.accounts.actions.create_member import create_member
+from watertower.accounts.actions.manage_member import login_of_account, set_role
 from watertower.accounts.errors import NetworkMayNotSignUp
 from watertower.accounts.who_may_knock import canonical_hash, domains_above, network_of_text
 from watertower.base.errors import Invalid
@@ -230,3 +232,41 @@ async def test_lists_of_blocks_take_the_same_number_of_queries_with_one_and_thre
         assert len((await staff.get(f"{BASE}/{kind}")).json) == total
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+async def test_the_desk_blocks_lifts_and_answers_whether_an_address_is_blocked(ctx, client):
+    visit, account = await signed_in(ctx, client)
+    login = await login_of_account(ctx, account_id=account.id)
+    assert (await visit.get("/desk/blocks")).status == 404
+    await set_role(ctx, login_id=login.id, role_name="Admin")
+
+    async def send(**typed):
+        await visit.get("/desk/blocks")
+        return await visit.submit("/desk/blocks", **typed)
+
+    assert (await send(what="domain", domain="spam.example")).status == 303
+    assert (await send(what="domain", domain="spam.example")).status == 422
+    network = {"what": "network", "network": "192.0.2.0/24", "severity": "sign_up_block"}
+    assert (await send(**network, hours="24", comment="Bots")).status == 303
+    assert (await send(what="address", email="troll@example.test")).status == 303
+    page = (await visit.get("/desk/blocks?test=T.roll%2B1@example.test")).text
+    assert "It is blocked." in page
+    assert "spam.example" in page
+    assert "192.0.2.0/24" in page
+    token = visit.hidden("/desk/blocks")
+    for what in ("lift_domain", "lift_network", "lift_address"):
+        block_id = re.search(rf'value="{what}"><input type="hidden" name="id" value="(\d+)"', page)
+        fields = token | {"what": what, "id": block_id[1]}
+        assert (await visit._call("POST", "/desk/blocks", fields, {})).status == 303
+        assert (await visit._call("POST", "/desk/blocks", fields, {})).status == 404
+    page = (await visit.get("/desk/blocks?test=troll@example.test")).text
+    assert "It is not blocked." in page
+    assert "spam.example" not in page
+    async with ctx.reading() as tx:
+        lines = await tx.fetch_all(
+            "SELECT verb FROM audit_log WHERE actor_account_id = $1 ORDER BY id", account.id
+        )
+    assert [line["verb"] for line in lines if "block" in line["verb"]] == [
+        *("block_email_domain", "block_network", "block_email_address"),
+        *("unblock_email_domain", "unblock_network", "unblock_email_address"),
+    ]

@@ -14,6 +14,7 @@ from watertower.accounts.actions.invites import create_invite
 from watertower.accounts.actions.manage_member import set_role
 from watertower.accounts.proof_of_work import BITS, is_solved, new_challenge
 from watertower.accounts.queries.site import set_site_setting
+from watertower.base.errors import Busy
 from watertower.moderation.jobs import sign_up_gate
 from watertower.moderation.jobs.sign_up_gate import invite_waiting, watch_closing, watch_sign_ups
 from watertower.moderation.model.sign_up_gate import AbuseSignals, wanted_level
@@ -441,3 +442,27 @@ def test_a_proof_is_ours_recent_and_solved(clock):
     assert not is_solved(key, challenge, answer, now=now + timedelta(minutes=31), bits=8)
     for broken in ("", "x.y.z", "1.2", "9" * 30 + ".a.b"):
         assert not is_solved(key, broken, "1", now=now, bits=0)
+
+
+async def test_a_slow_service_says_so_and_keeps_what_was_typed(ctx, client, monkeypatch):
+    async def is_slow(*_, **__):
+        raise Busy
+
+    visit, name = Visit(client), unique("patient")
+    await visit.get("/auth/sign_up")
+    typed = {
+        "username": name,
+        "email": f"{name}@example.test",
+        "password": PASSWORD,
+        "password_again": PASSWORD,
+    }
+    with monkeypatch.context() as slow:
+        slow.setattr("watertower.web.sign_in.sign_up.create_member", is_slow)
+        answer = await visit.submit("/auth/sign_up", **typed)
+    assert (answer.status, answer.headers["retry-after"]) == (503, "10")
+    assert "The service is slow at the moment." in answer.text
+    assert f'value="{name}"' in answer.text
+    assert PASSWORD not in answer.text
+    again = await visit.submit("/auth/sign_up", **typed)
+    assert where(again) == "/"
+    assert await is_approved(ctx, name)

@@ -50,6 +50,7 @@ from watertower.web.desk.blocks import listed as blocks_listed
 from watertower.web.desk.cases import decide as desk_decide
 from watertower.web.desk.cases import evidence as desk_evidence
 from watertower.web.desk.cases import new as desk_new_case
+from watertower.web.desk.cases import policy as desk_case_policy
 from watertower.web.desk.cases import queue as desk_queue
 from watertower.web.desk.cases import shown as desk_case
 from watertower.web.desk.cases import talk as desk_talk
@@ -102,6 +103,7 @@ from watertower.web.public.server import get_incident, get_server, post_server
 from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.tag import get_tag
 from watertower.web.public.team import get_about_team, get_volunteer, post_volunteer
+from watertower.web.report import guest as report_guest
 from watertower.web.report import mine as report_mine
 from watertower.web.report import new as report_new
 from watertower.web.route import Route, route
@@ -124,6 +126,7 @@ INBOUND = Permission.WRITE_INBOUND_RULES
 RESEARCHING = Permission.DECIDE_CASES | Permission.REVIEW_SERVERS
 DECIDING = Permission.DECIDE_CASES
 READING = Permission.READ_CASES
+LEADING = Permission.LEAD_MODERATION
 ANALYSING = Permission.ANALYSE_CASES
 
 MAY_REVIEW_SIGN_UPS = Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS
@@ -162,7 +165,7 @@ ROUTES: list[Route] = [
     route("GET", "/:name/:id", get_status),
     route("GET", "/:name/:id/embed", get_embed, may_be_framed=True),
     route("GET", "/servers/:domain", get_server),
-    route("POST", "/servers/:domain", post_server, needs_member=True),
+    route("POST", "/servers/:domain", post_server),
     route("GET", "/servers/incidents/:id", get_incident),
     # Ways in from other sites
     route("GET", "/share", share.get_share, needs_member=True),
@@ -335,6 +338,8 @@ ROUTES: list[Route] = [
         needs_login=True,
         frozen=True,
     ),
+    route("GET", "/account/guest_cases/:id", report_guest.get_guest_case, needs_member=True),
+    route("POST", "/account/guest_cases/:id", report_guest.post_guest_case, needs_member=True),
     route("GET", "/messages/:id", report_mine.get_message, frozen=True),
     # Files
     route("GET", "/media/*key", get_media_file, knows_session=False),
@@ -399,6 +404,9 @@ ROUTES: list[Route] = [
     route("POST", "/desk/cases/:id/messages", desk_talk.post_message, permission=ANALYSING),
     route("POST", "/desk/cases/:id/threads/:thread", desk_talk.post_reply, permission=ANALYSING),
     route("GET", "/desk/evidence/:id/files/:number", desk_evidence.get_file, permission=READING),
+    route("GET", "/desk/case-policy", desk_case_policy.get_policy, permission=LEADING),
+    route("POST", "/desk/case-policy", desk_case_policy.post_policy, permission=LEADING),
+    route("POST", "/desk/case-policy/rules/:id", desk_case_policy.post_rule, permission=LEADING),
     route("GET", "/desk/templates", desk_talk.get_templates, permission=DECIDING),
     route("POST", "/desk/templates", desk_talk.post_template, permission=DECIDING),
     route(
@@ -618,7 +626,7 @@ ROUTES: list[Route] = [
     ),
     # The desk: special accounts
     route("GET", "/account/type", account_type.get_type, needs_member=True),
-    route("POST", "/account/type", account_type.post_type, needs_member=True),
+    route("POST", "/account/type", account_type.post_type, needs_member=True, frozen=True),
     route("GET", "/desk/account_types", account_types_listed.get_list, permission=APPROVERS),
     route("POST", "/desk/account_types", account_types_listed.post_question, permission=APPROVERS),
     route("GET", "/desk/account_types/rules", account_types_listed.get_rules, permission=APPROVERS),

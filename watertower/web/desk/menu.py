@@ -22,6 +22,7 @@ MENU: list[Entry] = [
     Entry("/desk/waves", "Waves", Permission.WRITE_INBOUND_RULES),
     Entry("/desk/inbound", "Inbound rules", Permission.WRITE_INBOUND_RULES),
     Entry("/desk/sign_ups", "Sign-ups", Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS),
+    Entry("/desk/blocks", "Sign-up blocks", Permission.MANAGE_BLOCKS),
     Entry("/desk/appeals", "Appeals", Permission.MANAGE_APPEALS),
     Entry("/desk/webhooks", "Webhooks", Permission.MANAGE_WEBHOOKS),
     Entry("/desk/audit", "Audit log", Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION),

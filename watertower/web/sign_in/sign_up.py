@@ -4,6 +4,7 @@ First the rules, then the form. Which fields it has, and whether there is one at
 the community decided: open, by approval, by invitation, closed; an age; a reason.
 """
 
+import asyncio
 from datetime import date
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from watertower.accounts.credentials import Invite
 from watertower.accounts.errors import InviteNotFound, RegistrationsClosed
 from watertower.accounts.model import RegistrationMode
 from watertower.accounts.proof_of_work import BITS, new_challenge
-from watertower.base.errors import Invalid
+from watertower.base.errors import Busy, Invalid
 from watertower.base.web import Response, json_response, redirect
 from watertower.moderation.access.sign_up_gate import closing_shown
 from watertower.moderation.actions.sign_ups.gate import join_waiting_list
@@ -27,6 +28,8 @@ from watertower.web.request import WebRequest
 from watertower.web.sign_in.session import begin_session
 from watertower.web.sign_in.sign_up_rate import count_sign_up, require_may_sign_up
 from watertower.web.views.account import account_view
+
+SLOW_SECONDS = 12.0  # then we say that it is slow, before the page's own deadline
 
 
 async def get_invite(request: WebRequest) -> Response:
@@ -68,19 +71,25 @@ async def post_sign_up(request: WebRequest) -> Response:
     require_may_sign_up(request.ctx, request.ip)
     username = request.line("username", 100)
     try:
-        await create_member(
-            request.ctx,
-            username=username,
-            email=request.line("email", 300),
-            password=password,
-            reason=request.text("reason", 2000),
-            locale=request.headers.get("accept-language", "en").split(",")[0].split(";")[0],
-            ip=request.ip or None,
-            invite_code=request.line("invite_code", 64) or None,
-            date_of_birth=_date(request.line("date_of_birth", 20)),
-            agreed=request.is_on("agreed"),
-            has_proof=await _has_proof(request, rules),
-        )
+        # The transaction is whole or not at all: who is told to press again has no account yet.
+        async with asyncio.timeout(SLOW_SECONDS):
+            await create_member(
+                request.ctx,
+                username=username,
+                email=request.line("email", 300),
+                password=password,
+                reason=request.text("reason", 2000),
+                locale=request.headers.get("accept-language", "en").split(",")[0].split(";")[0],
+                ip=request.ip or None,
+                invite_code=request.line("invite_code", 64) or None,
+                date_of_birth=_date(request.line("date_of_birth", 20)),
+                agreed=request.is_on("agreed"),
+                has_proof=await _has_proof(request, rules),
+            )
+    except (Busy, TimeoutError):
+        slow = _form(request, rules, invite, is_slow=True)
+        slow.headers["retry-after"] = "10"
+        return slow
     except RegistrationsClosed:
         return await _closed(request, rules)
     except Invalid as refused:
@@ -103,6 +112,8 @@ def _form(
     rules: Registrations,
     invite: Invite | None,
     problems: dict[str, str] | None = None,
+    *,
+    is_slow: bool = False,
 ) -> Response:
     asks = rules.mode is RegistrationMode.APPROVAL and invite is None
     friction = 0 if invite is not None else rules.friction_at(request.ctx.now())
@@ -112,8 +123,9 @@ def _form(
     return page(
         request,
         "sign_up.html",
-        status=422 if problems else 200,
+        status=503 if is_slow else 422 if problems else 200,
         problems=problems or {},
+        is_slow=is_slow,
         has_script=challenge is not None,
         challenge=challenge,
         bits=BITS,

@@ -1,8 +1,10 @@
 """/desk/account_types: special accounts by state, and the rules for all of them."""
 
-from watertower.base.errors import Invalid, NotFound
+from watertower.accounts.model import Permission
+from watertower.base.errors import Forbidden, Invalid, NotFound
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.account_types import approvals_for, type_rules
+from watertower.moderation.actions.account_types.freeze import freeze_undeclared
 from watertower.moderation.actions.account_types.rules import (
     invite_company,
     publish_expectations,
@@ -32,7 +34,12 @@ async def get_list(request: WebRequest) -> Response:
 async def post_question(request: WebRequest) -> Response:
     """Open a case about an account that is something else than it says, or says nothing."""
     try:
-        case_id = await question_account(
+        does = question_account
+        if request.text("decision", 20) == "freeze":
+            if not request.me.may(Permission.DECIDE_CASES):
+                raise Forbidden
+            does = freeze_undeclared
+        case_id = await does(
             request.ctx,
             actor_id=request.my_account_id,
             username=request.line("name", 100),

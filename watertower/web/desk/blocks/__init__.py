@@ -1,0 +1,1 @@
+"""Who may not sign up: mail domains, single addresses, networks."""
