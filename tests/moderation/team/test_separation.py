@@ -36,7 +36,7 @@ def test_every_permission_belongs_to_exactly_one_team_or_is_common():
     capacities = [MODERATION, INFRASTRUCTURE, ADMINISTRATION, COMMON]
     for permission in Permission:
         assert sum(bool(permission & one) for one in capacities) == 1, permission.name
-    assert EVERYTHING == sum(Permission)
+    assert sum(Permission) == EVERYTHING
 
 
 async def test_roles_of_a_team_hold_only_what_is_the_teams_or_common(ctx):

@@ -53,7 +53,9 @@ async def application_of(ctx, account):
     return dict(row)
 
 
-async def test_the_whole_way_from_the_call_to_powers_through_pages(ctx, client, drain, mails):
+async def test_the_whole_way_from_the_call_to_powers_through_pages(  # noqa: PLR0915  # one walk
+    ctx, client, drain, mails
+):
     lead = await a_lead(ctx, client)
     colleague = await a_member_of(ctx, client)
     assert "Nobody is looked for" in (await client.get("/volunteer/moderation")).text
