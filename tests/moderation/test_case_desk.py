@@ -6,15 +6,16 @@ from tests.web.visit import where
 
 async def test_a_case_is_rated_taken_analysed_decided_and_closed(ctx, client):
     moderator = await a_moderator(ctx, client)
-    _, case_id, _, target, post = await a_report(ctx)
+    _, case_id, _, _target, post = await a_report(ctx)
     one = f"/desk/cases/{case_id}"
 
     queue = await moderator.get("/desk/cases")
-    assert (
-        queue.status == 200 and f'href="{one}"' in queue.text and "This hurts people" in queue.text
-    )
+    assert queue.status == 200
+    assert f'href="{one}"' in queue.text
+    assert "This hurts people" in queue.text
     shown = await moderator.get(one)
-    assert shown.status == 200 and "A hateful thing" in shown.text
+    assert shown.status == 200
+    assert "A hateful thing" in shown.text
     rated = await moderator.submit(
         f"{one}/rate", scope="2", severity="2", harm_done="Somebody left"
     )
@@ -59,7 +60,8 @@ async def test_a_trainee_can_analyse_and_nothing_more(ctx, client):
     one = f"/desk/cases/{case_id}"
 
     page = await trainee.get(one)
-    assert page.status == 200 and f'action="{one}/decide"' not in page.text
+    assert page.status == 200
+    assert f'action="{one}/decide"' not in page.text
     token = trainee.hidden(f"{one}/analysis")
     for path in ("rate", "decide", "close", "assign", "export"):
         answer = await trainee._call("POST", f"{one}/{path}", token, {})
@@ -77,9 +79,11 @@ async def test_the_other_pages_are_shown(ctx, client):
     for path in (
         "/desk/cases/new",
         "/desk/templates",
-        "/desk/cases?state=any&rule=1&tag=x&outcome=none"
-        "&server=a.example&reporter_server=b.example&language=de&moderator=1&since=2026-01-01"
-        "&until=2027-01-01&show=overdue",
+        (
+            "/desk/cases?state=any&rule=1&tag=x&outcome=none"
+            "&server=a.example&reporter_server=b.example&language=de&moderator=1&since=2026-01-01"
+            "&until=2027-01-01&show=overdue"
+        ),
         "/desk/cases?show=mine",
         "/desk/cases?state=closed",
     ):

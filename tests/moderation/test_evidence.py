@@ -129,7 +129,8 @@ async def test_evidence_survives_the_purge_of_the_account(ctx, drain):
     await drain()
 
     after = {one.kind: one for one in await evidence_of(ctx, case_id)}
-    assert after["status"] == before["status"] and after["profile"] == before["profile"]
+    assert after["status"] == before["status"]
+    assert after["profile"] == before["profile"]
 
 
 async def test_a_changed_row_does_not_match_its_seal(ctx):

@@ -67,7 +67,7 @@ async def actions_of(ctx, case_id):
 
 
 async def test_author_deletes_1_s_after_filing(ctx, client, drain, clock, moderator):
-    visit, me = await signed_in(ctx, client)
+    visit, _me = await signed_in(ctx, client)
     author = await an_account(ctx)
     post = await a_status(ctx, by=author, text="Words that hurt")
     await visit.get(f"/reports/new?status_id={post.id}")
@@ -87,7 +87,7 @@ async def test_author_deletes_1_s_after_filing(ctx, client, drain, clock, modera
 
 
 async def test_reporter_deletes_account(ctx, client, drain, moderator):
-    visit, me = await signed_in(ctx, client)
+    _visit, me = await signed_in(ctx, client)
     author = await an_account(ctx)
     post = await a_status(ctx, by=author, text="Words that hurt")
     number, case_id, *_ = await a_report(ctx, by=me, about=author)
@@ -98,7 +98,8 @@ async def test_reporter_deletes_account(ctx, client, drain, moderator):
     await drain()
 
     page = await moderator.get(f"/desk/cases/{case_id}")
-    assert page.status == 200 and "A hateful thing" in page.text
+    assert page.status == 200
+    assert "A hateful thing" in page.text
     assert "This hurts people" in page.text
     await press(moderator, case_id, "close", reason="Nothing to do")
     assert await column(ctx, case_id, "state") == "closed"
@@ -106,7 +107,7 @@ async def test_reporter_deletes_account(ctx, client, drain, moderator):
 
 
 async def test_two_mods_decide_at_once(ctx, client, moderator, second):
-    _, case_id, _, target, _ = await a_report(ctx)
+    _, case_id, _, _target, _ = await a_report(ctx)
     forms = []
     for one in (moderator, second):
         await one.get(f"/desk/cases/{case_id}")
@@ -186,7 +187,7 @@ async def test_report_about_a_mod(ctx, client, moderator, second):
 
 
 async def test_report_in_a_language_nobody_on_duty_reads(ctx, client, moderator):
-    visit, me = await signed_in(ctx, client)
+    visit, _me = await signed_in(ctx, client)
     target = await an_account(ctx)
     translator = await an_account(ctx)
     await visit.get(f"/reports/new?account_id={target.id}")
@@ -204,7 +205,8 @@ async def test_report_in_a_language_nobody_on_duty_reads(ctx, client, moderator)
     found = await moderator.get("/desk/cases?state=any&language=uk")
     assert f"/desk/cases/{case_id}" in found.text
     page = await moderator.get(f"/desk/cases/{case_id}")
-    assert "He insults us" in page.text and "The word means a slur" in page.text
+    assert "He insults us" in page.text
+    assert "The word means a slur" in page.text
     let_in = await moderator.submit(
         f"/desk/cases/{case_id}/guests",
         handle=f"@{translator.username}",
@@ -216,6 +218,52 @@ async def test_report_in_a_language_nobody_on_duty_reads(ctx, client, moderator)
         f"@{translator.username} is let in until"
         in (await moderator.get(f"/desk/cases/{case_id}")).text
     )
+
+
+async def test_a_guest_helps_with_one_case_for_a_while_and_every_look_is_logged(
+    ctx, client, clock, moderator
+):
+    _, case_id, reporter, *_ = await a_report(ctx, text="Слова")
+    guest, account = await signed_in(ctx, client)
+    path = f"/account/guest_cases/{case_id}"
+    assert (await guest.get(path)).status == 404
+    await press(
+        moderator, case_id, "guests", handle=f"@{account.username}", reason="Translation", days="3"
+    )
+
+    page = await guest.get(path)
+    assert "Слова" in page.text
+    assert reporter.username not in page.text
+    assert (await guest.submit(path, text="It means go away")).status == 303
+    assert "It means go away" in (await moderator.get(f"/desk/cases/{case_id}")).text
+    assert (await verbs(ctx, case_id))[-3:] == ["read_case", "help_out", "read_case"]
+    clock.ahead = timedelta(days=3, minutes=1)
+    assert (await guest.get(path)).status == 404
+
+
+async def test_the_policy_is_decided_by_those_who_lead(ctx, client, moderator):
+    lead = await a_moderator(ctx, client, LEAD)
+    async with ctx.transaction() as tx:
+        rule = await tx.fetch_value("INSERT INTO rules (text) VALUES ('Be kind') RETURNING id")
+    assert (await moderator.get("/desk/case-policy")).status == 404
+    assert "Be kind" in (await lead.get("/desk/case-policy")).text
+    figures = {
+        "first_look_hours": "12",
+        "agree_limit": "2",
+        "days_none": "10",
+        "tells_outcome": "1",
+    }
+    assert (await lead.submit("/desk/case-policy", **figures)).status == 303
+    _, case_id, _, target, _ = await a_report(ctx)
+    assert await until(ctx, case_id) == 12
+    await press(moderator, case_id, "decide", kind="limit", reason="Rude")
+    assert await standing(ctx, target) == (False, False)
+    await lead.get("/desk/case-policy")
+    assert (await lead.submit("/desk/case-policy", first_look_hours="0")).status == 422
+    await lead.submit(f"/desk/case-policy/rules/{rule}")
+    async with ctx.transaction() as tx:
+        assert await tx.fetch_value("SELECT is_global FROM rules WHERE id = $1", rule) is False
+        await tx.execute("UPDATE rules SET deleted_at = now() WHERE id = $1", rule)
 
 
 # -- the transitions ---------------------------------------------------------------------------
@@ -396,7 +444,7 @@ async def test_an_empty_report_is_closed_by_the_rule_and_the_reporter_hears_how_
 
 async def test_cases_are_joined_split_linked_and_tagged(ctx, client, moderator):
     target = await an_account(ctx)
-    first, lead_case, *_ = await a_report(ctx, about=target)
+    _first, lead_case, *_ = await a_report(ctx, about=target)
     other, similar, *_ = await a_report(ctx, about=target)
     assert await column(ctx, similar, "suggested_case_id") == lead_case
     await press(moderator, lead_case, "merge")
@@ -405,7 +453,8 @@ async def test_cases_are_joined_split_linked_and_tagged(ctx, client, moderator):
     assert f'href="/desk/cases/{lead_case}"' in merged.text
     split = await press(moderator, lead_case, f"split/{other}")
     new_case = await case_of(ctx, other)
-    assert where(split) == f"/desk/cases/{new_case}?note=split" and new_case not in {
+    assert where(split) == f"/desk/cases/{new_case}?note=split"
+    assert new_case not in {
         lead_case,
         similar,
     }
@@ -418,12 +467,13 @@ async def test_cases_are_joined_split_linked_and_tagged(ctx, client, moderator):
     assert list(await column(ctx, new_case, "tags")) == ["pile-on", "spam"]
     assert "The same person" in (await moderator.get(f"/desk/cases/{lead_case}")).text
     found = await moderator.get("/desk/cases?state=any&tag=pile-on")
-    assert f"/desk/cases/{new_case}" in found.text and f"/desk/cases/{lead_case}" not in found.text
+    assert f"/desk/cases/{new_case}" in found.text
+    assert f"/desk/cases/{lead_case}" not in found.text
 
 
 async def test_a_suggestion_that_is_denied_stands_by_itself(ctx, client, moderator):
     target = await an_account(ctx)
-    _, lead_case, *_ = await a_report(ctx, about=target)
+    _, _lead_case, *_ = await a_report(ctx, about=target)
     _, similar, *_ = await a_report(ctx, about=target)
 
     await press(moderator, similar, "deny")
@@ -470,9 +520,11 @@ async def test_asking_for_money_is_checked_and_needs_a_second_moderator(
     _, case_id, _, target, _ = await a_report(ctx, text="Short on rent, please help")
     await press(moderator, case_id, "money", asks_for_money="1")
     refused = await press(moderator, case_id, "decide", kind="limit", reason="Spam")
-    assert refused.status == 422 and "mutual-aid check" in refused.text
+    assert refused.status == 422
+    assert "mutual-aid check" in refused.text
     page = await moderator.get(f"/desk/cases/{case_id}")
-    assert "Mutual aid" in page.text and "It is not:" in page.text
+    assert "Mutual aid" in page.text
+    assert "It is not:" in page.text
     await press(
         moderator,
         case_id,
@@ -550,8 +602,10 @@ async def test_a_pattern_case_keeps_harm_caused_and_received_apart(ctx, client, 
     )  # fmt: skip
 
     page = await moderator.get(f"/desk/cases/{case_id}")
-    assert "caused: Sneered" in page.text and "received: Was sneered at" in page.text
-    assert f"@{other.username}" in page.text and "Forty replies in an hour" in page.text
+    assert "caused: Sneered" in page.text
+    assert "received: Was sneered at" in page.text
+    assert f"@{other.username}" in page.text
+    assert "Forty replies in an hour" in page.text
 
 
 async def test_forwarding_later_needs_a_risk_check_and_can_be_withdrawn(ctx, client, moderator):
@@ -564,7 +618,8 @@ async def test_forwarding_later_needs_a_risk_check_and_can_be_withdrawn(ctx, cli
     await press(moderator, case_id, "forward", **typed, risk_words="They are trusted")
     async with ctx.reading() as tx:
         row = await tx.fetch_one("SELECT * FROM case_forwards WHERE case_id = $1", case_id)
-    assert "shortened" in row["comment"] and reporter.username not in row["comment"]
+    assert "shortened" in row["comment"]
+    assert reporter.username not in row["comment"]
     await press(moderator, case_id, f"forwards/{row['id']}/withdraw")
     assert "Withdrawn" in (await moderator.get(f"/desk/cases/{case_id}")).text
 
@@ -605,7 +660,7 @@ async def test_the_queue_and_a_case_need_as_many_queries_for_one_as_for_three(
 
 
 async def test_a_member_sees_nothing_of_the_desk_and_infrastructure_neither(ctx, client):
-    number, case_id, *_ = await a_report(ctx)
+    _number, case_id, *_ = await a_report(ctx)
     member, _ = await signed_in(ctx, client)
     infra = await a_moderator(ctx, client, 6)
     lead = await a_moderator(ctx, client, LEAD)

@@ -42,3 +42,11 @@ DELETE_RULE = "UPDATE rules SET deleted_at = $2 WHERE id = $1 AND deleted_at IS 
 async def delete_rule(tx: Transaction, *, rule_id: int, at: datetime) -> int:
     """Mark a rule as no longer in force."""
     return await tx.execute(DELETE_RULE, rule_id, at)
+
+
+UPDATE_RULE_SCOPE = "UPDATE rules SET is_global = $2 WHERE id = $1 AND deleted_at IS NULL"
+
+
+async def update_rule_scope(tx: Transaction, *, rule_id: int, is_global: bool) -> int:
+    """Say whether a rule is also a ground to act on people elsewhere."""
+    return await tx.execute(UPDATE_RULE_SCOPE, rule_id, is_global)

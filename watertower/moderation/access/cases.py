@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from watertower.accounts.model import Permission
 from watertower.base.context import Context
 from watertower.base.db.transaction import Row
+from watertower.base.ids import first_id_at
 from watertower.moderation.errors.cases import CaseNotFound
 from watertower.moderation.model.case_search import CaseLine, CaseSearch
 from watertower.moderation.model.cases import Case
 from watertower.moderation.model.policy import CasePolicy
 from watertower.moderation.queries.case_lists import (
     count_cases,
+    find_first_looks,
     has_opt_in,
     list_cases,
     list_tags,
@@ -76,12 +79,16 @@ class QueueWords:
     rules: Sequence[Row]
     team: Sequence[Row]
     wants_graphic: bool
+    prevention: int  # cases of the last 30 days that began with research of ours
+    reaction: int  # … and with a report
+    first_look_minutes: int | None  # the median of those
 
 
 async def queue_words(ctx: Context, *, viewer_id: int) -> QueueWords:
     """Counts and vocabulary for the page of the queue."""
     async with ctx.reading() as tx:
         counts = await count_cases(tx, viewer_id=viewer_id, at=ctx.now())
+        looks = await find_first_looks(tx, since_id=first_id_at(ctx.now() - timedelta(days=30)))
         return QueueWords(
             mine=counts["mine"],
             unassigned=counts["unassigned"],
@@ -93,6 +100,9 @@ async def queue_words(ctx: Context, *, viewer_id: int) -> QueueWords:
                 tx, permissions=int(Permission.READ_CASES | Permission.ADMINISTRATOR)
             ),
             wants_graphic=await has_opt_in(tx, account_id=viewer_id, content="graphic"),
+            prevention=looks["prevention"],
+            reaction=looks["reaction"],
+            first_look_minutes=None if looks["minutes"] is None else round(looks["minutes"]),
         )
 
 

@@ -179,3 +179,19 @@ async def has_opt_in(tx: Reading, *, account_id: int, content: str) -> bool:
     """Whether somebody wants to be given cases with this kind of content."""
     found: bool = await tx.fetch_value(HAS_OPT_IN, account_id, content)
     return found
+
+
+# How soon harm is looked at, and how much is found before anybody had to suffer for it.
+FIND_FIRST_LOOKS = """
+    SELECT count(*) FILTER (WHERE kind IN ('research', 'pattern')) AS prevention,
+           count(*) FILTER (WHERE kind = 'report') AS reaction,
+           percentile_cont(0.5) WITHIN GROUP (
+               ORDER BY extract(epoch FROM first_looked_at - created_at) / 60
+           ) FILTER (WHERE kind = 'report' AND first_looked_at IS NOT NULL) AS minutes
+    FROM (SELECT * FROM cases WHERE id > $1 ORDER BY id DESC LIMIT 5000) c
+"""
+
+
+async def find_first_looks(tx: Reading, *, since_id: int) -> Row:
+    """Row of prevention, reaction (numbers of cases) and the median minutes to a first look."""
+    return await tx.fetch_one(FIND_FIRST_LOOKS, since_id)

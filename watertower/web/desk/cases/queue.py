@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from watertower.accounts.model import Permission
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.cases import cases_for, queue_words
 from watertower.moderation.actions.cases.opt_in import choose_graphic
@@ -54,6 +55,7 @@ async def get_queue(request: WebRequest) -> Response:
         outcomes=OUTCOMES,
         kinds=KINDS,
         categories=CATEGORIES,
+        leads=request.me.may(Permission.LEAD_MODERATION),
     )
 
 
