@@ -89,17 +89,7 @@ async def test_appeal_by_a_suspended_person_by_mail(ctx, client, browser, drain,
     await page.goto(link)
     await _look(page, "appeal-open")
 
-    await desk.reload()
-    await desk.get_by_label("Accepted", exact=True).check()
-    await desk.get_by_label("What the person is told").fill("You were right, and we were not.")
-    await desk.get_by_role("button", name="Decide", exact=True).click()
-    assert await is_suspended(ctx, person)
-    await _look(desk, "desk-proposed")
-    colleague = await _signed_in(browser, base, second.username)
-    await colleague.goto(f"{base}/desk/appeals/{appeal['id']}")
-    await _look(colleague, "desk-second")
-    await colleague.get_by_role("button", name="I agree, do it").click()
-    assert not await is_suspended(ctx, person)
+    await _accepted_by_two(browser, base, desk, second, appeal["id"], person, ctx)
     await drain()
     await page.goto(link)
     assert await page.get_by_text("You were right, and we were not.").count() == 1
@@ -108,6 +98,21 @@ async def test_appeal_by_a_suspended_person_by_mail(ctx, client, browser, drain,
     assert await page.get_by_text("About bread").count() == 2
     await desk.goto(f"{base}/desk/audit")
     await _look(desk, "desk-audit")
+
+
+async def _accepted_by_two(browser, base, desk, second, appeal_id, person, ctx):  # noqa: F811
+    """The first proposes in the desk, the second agrees, and only then it happens."""
+    await desk.reload()
+    await desk.get_by_label("Accepted", exact=True).check()
+    await desk.get_by_label("What the person is told").fill("You were right, and we were not.")
+    await desk.get_by_role("button", name="Decide", exact=True).click()
+    assert await is_suspended(ctx, person)
+    await _look(desk, "desk-proposed")
+    colleague = await _signed_in(browser, base, second.username)
+    await colleague.goto(f"{base}/desk/appeals/{appeal_id}")
+    await _look(colleague, "desk-second")
+    await colleague.get_by_role("button", name="I agree, do it").click()
+    assert not await is_suspended(ctx, person)
 
 
 async def test_the_other_pages_of_appeals(ctx, client, browser):  # noqa: F811

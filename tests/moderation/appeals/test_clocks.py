@@ -118,6 +118,37 @@ async def test_an_appeal_waits_for_the_first_moderator_there_is(ctx, client, loo
     assert (appeal["state"], appeal["assigned_account_id"]) == ("assigned", moderator.id)
 
 
+async def test_who_cannot_see_it_any_more_has_it_no_longer(ctx, client, look):
+    _, first = await a_moderator(ctx, client)
+    _, other = await a_moderator(ctx, client)
+    person = await a_member(ctx)
+    action_id = await decided(ctx, by=None, about=person)
+    await filed(ctx, client, action_id)
+    had = (await the_appeal(ctx, action_id))["assigned_account_id"]
+    async with ctx.transaction() as tx:
+        await tx.execute("UPDATE logins SET role_id = -99 WHERE account_id = $1", had)
+
+    await look(1)
+
+    appeal = await the_appeal(ctx, action_id)
+    assert {had, appeal["assigned_account_id"]} == {first.id, other.id}
+    assert appeal["state"] == "assigned"
+
+
+async def test_the_only_moderator_gives_it_up_when_a_second_one_comes(ctx, client, look):
+    _, only = await a_moderator(ctx, client)
+    person = await a_member(ctx)
+    action_id = await decided(ctx, by=only, about=person)
+    await filed(ctx, client, action_id)
+    assert (await the_appeal(ctx, action_id))["assigned_account_id"] == only.id
+    _, other = await a_moderator(ctx, client)
+
+    await look(1)
+
+    appeal = await the_appeal(ctx, action_id)
+    assert (appeal["assigned_account_id"], appeal["is_same_moderator"]) == (other.id, False)
+
+
 async def test_an_address_that_nobody_verifies_lapses_after_two_weeks_and_says_so(
     ctx, client, look, drain
 ):

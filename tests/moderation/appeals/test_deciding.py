@@ -1,5 +1,6 @@
 """W7, the team's side: the walk through every state, each outcome, each refusal."""
 
+import asyncio
 from datetime import timedelta
 
 import aiohttp
@@ -20,10 +21,12 @@ from tests.moderation.appeals.world import (
 )
 from tests.web.visit import Visit, a_member, signed_in
 from tests.world import a_follow, a_status
-from watertower.moderation.actions.appeals.decide import second
+from watertower.moderation.actions.appeals.decide import decide_appeal, second
+from watertower.moderation.actions.appeals.file import file_appeal
 from watertower.moderation.actions.appeals.say import answer as answer_in
 from watertower.moderation.actions.freeze.freeze import freeze
 from watertower.moderation.errors.appeals import AppealClosed, NotTheSecond
+from watertower.moderation.model.appeals import Filing, Outcome, Verdict
 from watertower.moderation.model.freeze import NewFreeze, NewTask, TaskKind
 from watertower.moderation.model.standing import Kind
 
@@ -493,3 +496,50 @@ async def test_files_come_along_and_only_both_sides_get_them(ctx, client):
     form.add_field("text", "And this")
     form.add_field("files[]", b"MZ\x90\x00\x03\x00\x00\x00" * 100, filename="run.exe")
     assert (await window._call("POST", f"{here}/messages", form, {})).status == 422
+
+
+async def test_of_two_who_decide_at_once_one_wins(ctx, client):
+    _, first = await a_moderator(ctx, client)
+    _, other = await a_moderator(ctx, client)
+    person = await a_member(ctx)
+    action_id = await decided(ctx, by=None, about=person, kind=Kind.LIMIT)
+    await filed(ctx, client, action_id)
+    appeal = await the_appeal(ctx, action_id)
+
+    ended = await asyncio.gather(
+        *(
+            decide_appeal(
+                ctx,
+                actor_id=one.id,
+                appeal_id=appeal["id"],
+                verdict=Verdict(outcome, "Decided"),
+            )
+            for one, outcome in ((first, Outcome.ACCEPTED), (other, Outcome.REJECTED))
+        ),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(one).__name__ for one in ended) == ["AppealClosed", "bool"]
+    assert (await log_of(ctx, appeal["id"])).count("decide appeal") == 1
+
+
+async def test_of_form_and_mail_at_once_one_appeal_comes(ctx, client):
+    await a_moderator(ctx, client)
+    person = await a_member(ctx)
+    action_id = await decided(ctx, by=None, about=person)
+
+    await asyncio.gather(
+        *(
+            file_appeal(
+                ctx,
+                account_id=person.id,
+                filing=Filing(action_id=action_id, claim="error", text=f"Number {number}"),
+            )
+            for number in range(5)
+        )
+    )
+
+    appeal = await the_appeal(ctx, action_id)
+    assert sorted(text for _, text in await said_in(ctx, appeal["id"])) == [
+        f"Number {number}" for number in range(5)
+    ]

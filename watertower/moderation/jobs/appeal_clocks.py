@@ -17,7 +17,7 @@ from watertower.moderation.queries.appeals import (
     lock_appeal,
     update_appeal,
 )
-from watertower.moderation.steps.appeals import share_out_in
+from watertower.moderation.steps.appeals import judges_of, share_out_in
 from watertower.moderation.steps.freeze_clock import resume_after_appeal
 from watertower.moderation.steps.log import log
 from watertower.moderation.steps.reminders import SHARES, moments_to_remind
@@ -41,6 +41,8 @@ async def look_at_appeals(ctx: Context) -> None:
                 tx, after_id=after_id, filed_before=ctx.now() - CONTACT * SHARES[0]
             )
         for appeal in found:
+            if appeal.assigned_account_id is not None:
+                await _keep_assigned(ctx, appeal.id)
             if wanted(appeal, ctx.now()):
                 await _remind(ctx, appeal.id)
         if not found:
@@ -70,6 +72,19 @@ def wanted(appeal: Appeal, now: datetime) -> list[tuple[str, str]]:
         if passed and f"{clock}-{passed[-1]}" not in appeal.reminded:
             found.append((clock, passed[-1]))
     return found
+
+
+async def _keep_assigned(ctx: Context, appeal_id: int) -> None:
+    """Who left the team, was moderated, or stepped aside from the case has it no longer."""
+    async with ctx.transaction() as tx:
+        appeal = await lock_appeal(tx, appeal_id=appeal_id)
+        if appeal is None or not appeal.is_open:
+            return
+        others, decider = await judges_of(tx, appeal=appeal)
+        # Nor does who decided, as soon as somebody else is there.
+        judges = others or ([] if decider is None else [decider])
+        if appeal.assigned_account_id not in judges:
+            await share_out_in(tx, ctx, appeal_id=appeal_id)
 
 
 async def _remind(ctx: Context, appeal_id: int) -> None:

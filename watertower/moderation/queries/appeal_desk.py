@@ -79,7 +79,7 @@ async def lock_appeal_for(tx: Transaction, *, viewer_id: int, appeal_id: int) ->
     return row and appeal_of(row)
 
 
-# Those whose role allows it, who may know of it, the least busy first.
+# Those whose role allows it, who may know of it; who is away comes last, the least laden first.
 LIST_HANDLERS = f"""
     SELECT l.account_id, l.email, a.username,
            (SELECT count(*) FROM appeals o
@@ -88,12 +88,14 @@ LIST_HANDLERS = f"""
     CROSS JOIN logins l
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
+    LEFT JOIN team_availability v ON v.account_id = l.account_id
     WHERE p.id = $1
       AND {powers()} & $2 <> 0
       AND l.confirmed_at IS NOT NULL AND l.approved_at IS NOT NULL AND l.frozen_at IS NULL
       AND a.suspended_at IS NULL AND a.deleted_at IS NULL
       AND {unwalled("l.account_id")}
-    ORDER BY busy, l.account_id
+    ORDER BY coalesce(v.away_from <= now() AND (v.away_until IS NULL OR v.away_until > now()), false),
+             busy, l.account_id
     LIMIT 200
 """
 
