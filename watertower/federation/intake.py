@@ -22,6 +22,7 @@ from watertower.federation.errors import DocumentGone, Ignored
 from watertower.federation.inbox import RECEIVERS
 from watertower.federation.model import ReceivedActivity
 from watertower.federation.passed_on import receive_forwarded
+from watertower.federation.policies import require_served
 from watertower.federation.queries.actors import find_actor_by_uri
 from watertower.federation.queries.received import (
     Finished,
@@ -29,7 +30,7 @@ from watertower.federation.queries.received import (
     lease_received,
     list_origins_due,
 )
-from watertower.federation.reading import id_of, kind_of
+from watertower.federation.reading import host_of, id_of, kind_of
 from watertower.federation.remote.fetch_document import parse_document
 
 log = structlog.get_logger()
@@ -176,6 +177,8 @@ async def _receive(ctx: Context, received: ReceivedActivity) -> None:
         sender = await find_actor_by_uri(tx, uri=received.sender_uri)
     if sender is None or sender.is_deleted:
         raise Ignored("the sender's account was deleted")
+    # It may have been decided after the gate let this in.
+    await require_served(ctx, host=host_of(sender.uri) or received.origin)
     actor = id_of(document.get("actor")) or id_of(document.get("attributedTo"))
     if actor != sender.uri:
         await receive_forwarded(ctx, sender, document)

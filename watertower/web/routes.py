@@ -99,7 +99,7 @@ from watertower.web.public.profile import (
     get_with_replies,
     get_with_replies_feed,
 )
-from watertower.web.public.server import get_incident, get_server, post_server
+from watertower.web.public.server import get_incident, get_server, get_servers, post_server
 from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.tag import get_tag
 from watertower.web.public.team import get_about_team, get_volunteer, post_volunteer
@@ -164,6 +164,7 @@ ROUTES: list[Route] = [
     route("GET", "/:name/tagged/:tag", get_tagged),
     route("GET", "/:name/:id", get_status),
     route("GET", "/:name/:id/embed", get_embed, may_be_framed=True),
+    route("GET", "/servers", get_servers),
     route("GET", "/servers/:domain", get_server),
     route("POST", "/servers/:domain", post_server),
     route("GET", "/servers/incidents/:id", get_incident),

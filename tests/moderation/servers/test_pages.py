@@ -216,3 +216,77 @@ async def test_a_decision_for_a_time_ends_by_the_clock(ctx, drain, clock):
 
     async with ctx.reading() as tx:
         assert await find_policy(tx, domain=domain) is None
+
+
+async def test_staff_elsewhere_ask_by_a_form_and_are_answered_by_mail(ctx, client, drain, mails):
+    """Incident 7.2."""
+    domain = a_domain()
+    await an_account(ctx, domain=domain)
+    stranger = Visit(client)
+    await stranger.get(f"/servers/{domain}")
+    wrong = await stranger.submit(f"/servers/{domain}", text="Why?", address="nobody")
+    assert wrong.status == 422
+    for _ in range(2):
+        asked = await stranger.submit(
+            f"/servers/{domain}", text="Why?", address=f"staff@{domain}", kind="reconsider"
+        )
+        assert asked.status == 303
+    visit, _ = await desk(ctx, client)
+    page = (await visit.get(f"/desk/servers/{domain}")).text
+    assert page.count("asks to decide again") == 1
+    action = re.search(r"/desk/servers/requests/\d+", page)[0]
+
+    await visit.submit(action, outcome="changed", answer="It was our mistake.")
+    await drain()
+
+    assert ["It was our mistake." in mail.text for mail in mails.to(f"staff@{domain}")] == [True]
+    assert "Why?" not in (await stranger.get(f"/servers/{domain}")).text
+
+
+async def test_a_concern_is_counted_on_the_review_s_server(ctx, client):
+    domain = a_domain()
+    await an_account(ctx, domain=domain)
+    for _ in range(2):
+        member = Visit(client)
+        await member.sign_in((await a_member(ctx)).username)
+        await member.get(f"/servers/{domain}")
+        await member.submit(f"/servers/{domain}", text="I do not trust them", kind="concern")
+    visit, _ = await desk(ctx, client)
+
+    page = (await visit.get(f"/desk/servers/{domain}")).text
+
+    assert "2 concerns and 0 requests" in page
+
+
+async def test_the_numbers_by_month_are_published(ctx, client, drain):
+    from watertower.moderation.actions.servers.decide import decide
+    from watertower.moderation.actions.servers.lift import lift
+    from watertower.moderation.model.servers import Choice
+
+    actor = await a_moderator(ctx)
+    public = Visit(client)
+
+    async def totals():
+        text = (await public.get("/servers")).text
+        return [
+            int(one)
+            for one in re.search(
+                r"In all (\d+) limited, (\d+) suspended and (\d+) restored", text
+            ).groups()
+        ]
+
+    before = await totals()
+    for severity in ("limit", "suspend", "suspend"):
+        domain = a_domain()
+        await decide(
+            ctx,
+            actor_id=actor.id,
+            choice=Choice(domain, severity=severity, private_comment="Because"),
+            in_advance=True,
+        )
+    await lift(ctx, actor_id=actor.id, domain=domain, reason="Mistake")
+
+    after = await totals()
+
+    assert [b - a for a, b in zip(before, after, strict=True)] == [1, 2, 1]
+    assert domain not in (await public.get("/servers")).text

@@ -12,6 +12,11 @@ from watertower.accounts.queries.server_policies import find_policy
 from watertower.accounts.queries.site import set_site_setting
 from watertower.accounts.received import ReceivedAccount
 from watertower.moderation.access.server_reviews import criteria_in_force, review_for, reviews_of
+from watertower.moderation.actions.servers.conclude import (
+    note_announced,
+    note_blogged,
+    watch_on,
+)
 from watertower.moderation.actions.servers.criteria import change_criteria
 from watertower.moderation.actions.servers.mark import mark_server
 from watertower.moderation.actions.servers.policy_texts import take_policy
@@ -20,11 +25,8 @@ from watertower.moderation.actions.servers.review import (
     agree_to_proposal,
     begin_research,
     decide_in_emergency,
-    note_announced,
-    note_blogged,
     open_review,
     propose,
-    watch_on,
 )
 from watertower.moderation.errors.server_reviews import (
     AgreedAlready,

@@ -12,16 +12,16 @@ from watertower.accounts.events import (
     RelationshipsSevered,
     Unfollowed,
 )
-from watertower.accounts.queries.server_policies import find_effective_policy, lock_policies
-from watertower.accounts.queries.servers import apply_to_accounts, list_servers_below
-from watertower.accounts.queries.severed import (
+from watertower.accounts.queries.returned import (
     ask_again,
     ask_unanswered,
     return_followers,
     settle,
-    sever,
     unask,
 )
+from watertower.accounts.queries.server_policies import find_effective_policy, lock_policies
+from watertower.accounts.queries.servers import apply_to_accounts, list_servers_below
+from watertower.accounts.queries.severed import sever
 from watertower.accounts.steps.part import end_follow
 from watertower.base.context import Context
 from watertower.base.events import record

@@ -6,10 +6,12 @@ from watertower.base.context import Context
 from watertower.moderation.errors.server_reviews import ReviewNotFound
 from watertower.moderation.model.server_reviews import Finding, PolicyText, Review
 from watertower.moderation.queries.policy_texts import list_policy_texts
-from watertower.moderation.queries.server_reviews import (
-    find_review,
+from watertower.moderation.queries.server_findings import (
     list_criteria,
     list_findings,
+)
+from watertower.moderation.queries.server_reviews import (
+    find_review,
     list_open_reviews,
     list_reviews_of,
 )

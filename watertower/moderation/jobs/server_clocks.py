@@ -13,9 +13,11 @@ from watertower.base.db.transaction import Transaction
 from watertower.base.queue.job import Lane, job
 from watertower.moderation.model.server_reviews import MANY_ACTIONS, MANY_WITHIN
 from watertower.moderation.queries.server_decisions import list_ending
+from watertower.moderation.queries.server_findings import (
+    insert_finding,
+)
 from watertower.moderation.queries.server_reviews import (
     count_actions,
-    insert_finding,
     insert_reminder,
     list_due_again,
     list_on_clock,

@@ -1,10 +1,12 @@
 """What is said about a server: by members who ask, and with the people who run it. No I/O."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 ANSWERED_WITHIN = timedelta(days=30)
 LONGEST_TEXT = 5000  # characters
+ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,250}")
 
 
 @dataclass(frozen=True)

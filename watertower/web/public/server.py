@@ -1,13 +1,26 @@
-"""/servers/:domain: what holds between us and another server, and how to ask to decide again."""
+"""/servers and /servers/:domain: what holds between us and another server, and how to ask to decide again."""
 
 from watertower.base.errors import NotFound, Refused
 from watertower.base.web import Response, redirect
-from watertower.moderation.access.server_incidents import incident_shown
+from watertower.moderation.access.server_incidents import incident_shown, incidents
+from watertower.moderation.access.server_reviews import criteria_in_force
 from watertower.moderation.access.server_talk import server_seen_by
+from watertower.moderation.access.servers import months
 from watertower.moderation.actions.servers.ask import ask
 from watertower.moderation.errors.servers import OwnServer, WrongDomain
 from watertower.web.pages import page
 from watertower.web.request import WebRequest
+
+
+async def get_servers(request: WebRequest) -> Response:
+    """How often this community limited, suspended and restored servers, and what it rests on."""
+    return page(
+        request,
+        "servers.html",
+        months=await months(request.ctx),
+        incidents=[one for one in await incidents(request.ctx) if one.closed_at is None],
+        criteria=await criteria_in_force(request.ctx),
+    )
 
 
 async def get_server(request: WebRequest) -> Response:
@@ -16,14 +29,15 @@ async def get_server(request: WebRequest) -> Response:
 
 
 async def post_server(request: WebRequest) -> Response:
-    """Ask to decide again, or say what worries one."""
+    """Ask to decide again, or say what worries one: members, and people elsewhere by mail."""
     kind = "concern" if request.text("kind", 20) == "concern" else "reconsider"
     try:
         await ask(
             request.ctx,
             domain=request.path_params["domain"],
             text=request.text("text"),
-            account_id=request.my_account_id,
+            account_id=request.viewer.account_id if request.viewer else None,
+            address="" if request.viewer else request.line("address", 320),
             kind=kind,
         )
     except (OwnServer, WrongDomain) as error:
@@ -52,6 +66,7 @@ async def _page(request: WebRequest, wrong: str = "") -> Response:
         has_asked=request.text("note", 10) == "asked",
         wrong=wrong,
         text=request.text("text") if wrong else "",
+        address=request.line("address", 320) if wrong else "",
     )
 
 

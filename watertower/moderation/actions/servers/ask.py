@@ -1,23 +1,28 @@
 """Ask to decide again about a server, or say what worries one: any member, at any time."""
 
 from watertower.base.context import Context
+from watertower.base.errors import TooMany
 from watertower.moderation.errors.server_talk import (
     AlreadyAnswered,
     OwnRequest,
     RequestNotFound,
     TextMissing,
+    WrongAddress,
 )
 from watertower.moderation.jobs.server_mails import send_server_answer
-from watertower.moderation.model.server_talk import ANSWERED_WITHIN, LONGEST_TEXT
+from watertower.moderation.model.server_talk import ADDRESS, ANSWERED_WITHIN, LONGEST_TEXT
 from watertower.moderation.queries.server_decisions import find_standing_decision
 from watertower.moderation.queries.server_talk import (
     find_request,
     insert_request,
+    list_requests,
     update_answered,
     update_assigned,
 )
 from watertower.moderation.steps.log import log
 from watertower.moderation.steps.servers import named_server
+
+MOST_FROM_OUTSIDE = 20
 
 
 async def ask(
@@ -31,13 +36,27 @@ async def ask(
 ) -> bool:
     """False if the same member waits for an answer already. Acknowledged at once.
 
-    `kind` is "reconsider" or "concern". Raises WrongDomain, OwnServer, TextMissing.
+    `kind` is "reconsider" or "concern". Somebody without an account here gives an `address` for
+    the answer; as they can be anybody, only MOST_FROM_OUTSIDE of them wait for each server.
+    Raises WrongDomain, OwnServer, TextMissing, WrongAddress, TooMany.
     """
     name = named_server(ctx, domain)
     words = text.strip()
     if not 0 < len(words) <= LONGEST_TEXT:
         raise TextMissing
+    if account_id is None and not ADDRESS.fullmatch(address):
+        raise WrongAddress
     async with ctx.transaction() as tx:
+        if account_id is None:
+            waiting = [
+                one
+                for one in await list_requests(tx, domain=name)
+                if one.account_id is None and one.state != "answered"
+            ]
+            if any((one.address, one.text) == (address, words) for one in waiting):
+                return False
+            if len(waiting) >= MOST_FROM_OUTSIDE:
+                raise TooMany
         standing = await find_standing_decision(tx, domain=name)
         found = await insert_request(
             tx,

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from watertower.base.context import Context
 from watertower.base.errors import Invalid
-from watertower.moderation.queries.server_reviews import insert_criteria, list_criteria
+from watertower.moderation.queries.server_findings import (
+    insert_criteria,
+    list_criteria,
+)
 from watertower.moderation.steps.log import log
 
 KINDS = ("moderation", "infrastructure", "principle")

@@ -1,7 +1,6 @@
 """Review a server: open, research, find, propose, agree, decide, announce, watch (W15)."""
 
 import hashlib
-from datetime import datetime
 
 from watertower.accounts.queries.site import site_setting
 from watertower.base.context import Context
@@ -20,7 +19,6 @@ from watertower.moderation.model.server_reviews import (
     AGREE,
     BLOG_WITHIN,
     CAUSES,
-    NEXT_REVIEW,
     PROPOSALS,
     SERVER_WIDE,
     SMALL,
@@ -29,15 +27,16 @@ from watertower.moderation.model.server_reviews import (
 )
 from watertower.moderation.model.servers import LONGEST_REASON, PUBLICITY, Choice
 from watertower.moderation.queries.server_facts import count_again, find_facts, update_marks
-from watertower.moderation.queries.server_impact import count_impact
-from watertower.moderation.queries.server_reviews import (
+from watertower.moderation.queries.server_findings import (
     has_same_finding,
-    hold_review,
     insert_finding,
     list_findings,
+)
+from watertower.moderation.queries.server_impact import count_impact
+from watertower.moderation.queries.server_reviews import (
+    hold_review,
     update_agreed,
     update_decided,
-    update_monitoring,
     update_proposal,
     update_state,
 )
@@ -224,50 +223,6 @@ async def _carry_out(
         at=now,
     )
     await _log(tx, ctx, review, actor_id, "decide_about_server")
-
-
-async def note_announced(ctx: Context, *, actor_id: int, review_id: int) -> None:
-    """The decision was announced, or it was decided to stay silent."""
-    async with ctx.transaction() as tx:
-        review = await _held(tx, review_id)
-        if review.state == "announced":
-            return
-        _require(review, "decided")
-        await update_state(tx, review_id=review_id, state="announced", at=ctx.now())
-        await _log(tx, ctx, review, actor_id, "announce_about_server")
-
-
-async def note_blogged(ctx: Context, *, actor_id: int, review_id: int) -> None:
-    """The article is there."""
-    async with ctx.transaction() as tx:
-        review = await _held(tx, review_id)
-        if review.state == "blogged":
-            return
-        _require(review, "announced")
-        await update_state(tx, review_id=review_id, state="blogged", at=ctx.now())
-        await _log(tx, ctx, review, actor_id, "blog_about_server")
-
-
-async def watch_on(
-    ctx: Context, *, actor_id: int, review_id: int, signs: str, next_at: datetime | None = None
-) -> None:
-    """End the review: what would be a warning sign, and when to look again (six months)."""
-    async with ctx.transaction() as tx:
-        review = await _held(tx, review_id)
-        if review.state == "monitoring":
-            return
-        states = {"announced", "blogged"}
-        if review.blog_by is not None and review.blogged_at is None:
-            states = {"blogged"}
-        _require(review, *states)
-        await update_monitoring(
-            tx,
-            review_id=review_id,
-            signs=signs.strip()[:LONGEST_REASON],
-            next_at=next_at or ctx.now() + NEXT_REVIEW,
-            at=ctx.now(),
-        )
-        await _log(tx, ctx, review, actor_id, "monitor_server")
 
 
 async def _held(tx: Transaction, review_id: int) -> Review:

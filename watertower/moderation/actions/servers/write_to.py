@@ -1,11 +1,9 @@
 """Write to the people who run another server, and keep what they answer."""
 
-import re
-
 from watertower.base.context import Context
 from watertower.moderation.errors.server_talk import TextMissing, UnknownContact, WrongAddress
 from watertower.moderation.jobs.server_mails import send_server_notice
-from watertower.moderation.model.server_talk import LONGEST_TEXT
+from watertower.moderation.model.server_talk import ADDRESS, LONGEST_TEXT
 from watertower.moderation.queries.server_decisions import find_standing_decision
 from watertower.moderation.queries.server_talk import (
     delete_contact,
@@ -16,8 +14,6 @@ from watertower.moderation.queries.server_talk import (
 from watertower.moderation.steps.log import log
 from watertower.moderation.steps.servers import named_server
 
-_ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,250}")
-
 
 async def add_contact(
     ctx: Context, *, actor_id: int, domain: str, address: str, source: str
@@ -25,7 +21,7 @@ async def add_contact(
     """Keep an address that they published, and where. Raises WrongAddress, WrongDomain."""
     name = named_server(ctx, domain)
     address = address.strip()
-    if not _ADDRESS.fullmatch(address):
+    if not ADDRESS.fullmatch(address):
         raise WrongAddress
     async with ctx.transaction() as tx:
         await upsert_contact(
@@ -90,7 +86,7 @@ async def keep_answer(ctx: Context, *, actor_id: int, domain: str, address: str,
     words = text.strip()
     if not 0 < len(words) <= LONGEST_TEXT:
         raise TextMissing
-    if not _ADDRESS.fullmatch(address.strip()):
+    if not ADDRESS.fullmatch(address.strip()):
         raise WrongAddress
     async with ctx.transaction() as tx:
         standing = await find_standing_decision(tx, domain=name)

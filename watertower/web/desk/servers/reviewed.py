@@ -11,6 +11,11 @@ from watertower.moderation.access.server_reviews import (
     open_reviews,
     review_for,
 )
+from watertower.moderation.actions.servers.conclude import (
+    note_announced,
+    note_blogged,
+    watch_on,
+)
 from watertower.moderation.actions.servers.criteria import change_criteria
 from watertower.moderation.actions.servers.policy_texts import note_policy, take_policy
 from watertower.moderation.actions.servers.review import (
@@ -18,11 +23,8 @@ from watertower.moderation.actions.servers.review import (
     agree_to_proposal,
     begin_research,
     decide_in_emergency,
-    note_announced,
-    note_blogged,
     open_review,
     propose,
-    watch_on,
 )
 from watertower.moderation.model.server_reviews import PROPOSALS, PolicyText, Proposal
 from watertower.moderation.model.servers import PUBLICITY
