@@ -190,3 +190,35 @@ async def test_the_reporter_sees_received_looked_at_and_closed_and_never_the_out
     assert "Name the post" in closed
     assert "limit" not in closed.lower()
     assert ">Closed<" in (await visit.get("/account/reports")).text
+
+
+async def test_the_form_warns_before_a_server_we_look_into_is_told(ctx, client):
+    visit, _ = await signed_in(ctx, client)
+    domain = f"{unique('far').replace('_', '-')}.example"
+    author = await an_account(ctx, domain=domain)
+    path = f"/reports/new?account_id={author.id}"
+
+    assert "may not be safe" not in (await visit.get(path)).text
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO server_reviews (domain, state, cause, created_at) "
+            "VALUES ($1, 'researching', 'research', now())",
+            domain,
+        )
+    assert f"We are looking into {domain}" in (await visit.get(path)).text
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO server_policies (domain, severity) VALUES ($1, 'limit')", domain
+        )
+    assert f"We have limited {domain} before" in (await visit.get(path)).text
+
+
+async def test_the_form_points_to_muting_and_filters_and_takes_the_report(ctx, client):
+    visit, me = await signed_in(ctx, client)
+    target = await an_account(ctx)
+
+    form = await visit.get(f"/reports/new?account_id={target.id}")
+    assert "muting, blocking and filters" in form.text
+    await visit.submit("/reports/preview", comment="Annoying", category="other")
+    assert (await visit.submit("/reports", do="send")).status == 303
+    assert len(await reports_of(ctx, me)) == 1

@@ -681,3 +681,80 @@ async def test_a_member_sees_nothing_of_the_desk_and_infrastructure_neither(ctx,
     assert await statuses(infra) == [404] * 4
     assert await statuses(lead) == [200] * 4
     assert await statuses(trainee) == [200, 200, 404, 404]
+
+
+async def test_the_queue_tells_how_soon_harm_is_looked_at_and_how_much_was_prevented(
+    ctx, client, empty
+):
+    moderator = await a_moderator(ctx, client)
+    _, case_id, *_ = await a_report(ctx)
+    await moderator.get(f"/desk/cases/{case_id}")
+    await a_report(ctx)
+    await moderator.get("/desk/cases/new")
+    await moderator.submit("/desk/cases/new", kind="research", words="A new farm of bots")
+
+    page = (await moderator.get("/desk/cases")).text
+
+    assert (
+        "1 of 3 cases were prevention; half of the reports had their first look within 0 minutes"
+        in page
+    )
+
+
+async def test_cases_are_found_by_everything_they_can_be_searched_by(ctx, client, moderator):
+    domain = f"{unique('far').replace('_', '-')}.example"
+    async with ctx.transaction() as tx:
+        rule = await tx.fetch_value("INSERT INTO rules (text) VALUES ('Found by') RETURNING id")
+    about = await an_account(ctx, domain=domain)
+    _, case_id, *_ = await a_report(
+        ctx, about=about, category="violation", rule_ids=[rule], language="uk"
+    )
+    _, other, *_ = await a_report(ctx)
+    await press(moderator, case_id, "tags", tags="farm")
+    await press(moderator, case_id, "decide", kind="limit", reason="x", closes="1")
+    today = ctx.now().date()
+    mine = moderator.me.id
+
+    for asked in (
+        f"rule={rule}",
+        f"server={domain}",
+        f"language=uk&server={domain}",
+        f"moderator={mine}",
+        f"outcome=limit&server={domain}",
+        f"tag=farm&server={domain}",
+        f"since={today}&server={domain}",
+    ):
+        found = (await moderator.get(f"/desk/cases?state=any&{asked}")).text
+        assert f"/desk/cases/{case_id}" in found and f"/desk/cases/{other}" not in found, asked
+    for asked in (
+        f"until={today}&server={domain}",
+        f"reporter_server={domain}",
+        f"tag=farm&rule={rule + 1}",
+    ):
+        assert (
+            f"/desk/cases/{case_id}"
+            not in (await moderator.get(f"/desk/cases?state=any&{asked}")).text
+        )
+    async with ctx.transaction() as tx:
+        await tx.execute("UPDATE rules SET deleted_at = now() WHERE id = $1", rule)
+
+
+async def test_accounts_that_may_be_one_person_s_are_noted_with_what_speaks_for_it(
+    ctx, client, moderator
+):
+    _, case_id, _, target, _ = await a_report(ctx)
+    other = await an_account(ctx, domain="far.example")
+    typed = {
+        "account": str(target.id),
+        "handle": f"@{other.username}@far.example",
+        "confidence": "2",
+    }
+
+    assert (await press(moderator, case_id, "alternates", **typed)).status == 422
+    await press(
+        moderator, case_id, "alternates", **typed, because="The same pictures in the same order"
+    )
+
+    page = (await moderator.get(f"/desk/cases/{case_id}")).text
+    assert "likely: The same pictures in the same order" in page
+    assert f"@{other.username}@far.example" in page
