@@ -51,17 +51,21 @@ async def send_code(ctx: Context, *, proof_id: int) -> None:
         code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)).upper()
         # The code is kept first: a message without one that fits would help nobody.
         await _note(ctx, proof_id, other_id, code)
-        await publish(
-            ctx,
-            author_id=official,
-            draft=Draft(
-                text=f"@{proof.handle} Somebody who wants to join {ctx.settings.server.domain} as "
-                f"{sign_up.username} says that this account is theirs. If that is you, the code "
-                f"is {code}. If not, you can ignore this message.",
-                visibility=Visibility.DIRECT,
-            ),
-            idempotency_key=f"prove-{proof_id}",
-        )
+        try:
+            await publish(
+                ctx,
+                author_id=official,
+                draft=Draft(
+                    text=f"@{proof.handle} Somebody who wants to join {ctx.settings.server.domain} as "
+                    f"{sign_up.username} says that this account is theirs. If that is you, the code "
+                    f"is {code}. If not, you can ignore this message.",
+                    visibility=Visibility.DIRECT,
+                ),
+                idempotency_key=f"prove-{proof_id}",
+            )
+        except Refused:
+            problem = "We could not send a message there. A link from that profile works as well."
+            await _note(ctx, proof_id, other_id, None, problem=problem)
     else:
         await _note(ctx, proof_id, other_id, None)
     async with ctx.transaction() as tx:

@@ -188,9 +188,11 @@ async def find_message(tx: Reading, *, message_id: int) -> tuple[int, str, str] 
 
 
 LIST_TO_FORGET = """
-    SELECT account_id FROM sign_ups
-    WHERE state = 'refused' AND forgotten_at <= $1
-    ORDER BY forgotten_at
+    SELECT s.account_id
+    FROM sign_ups s
+    JOIN logins l ON l.account_id = s.account_id AND l.approved_at IS NULL
+    WHERE s.state = 'refused' AND s.forgotten_at <= $1
+    ORDER BY s.forgotten_at
     LIMIT 500
 """
 
