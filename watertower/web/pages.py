@@ -15,7 +15,7 @@ from watertower.base.web import Response
 from watertower.web.assets import FOLDER as ASSETS
 from watertower.web.assets import asset_path
 from watertower.web.csrf import FIELD
-from watertower.web.desk.menu import menu_for
+from watertower.web.desk_menu import menu_for
 from watertower.web.request import WebRequest
 from watertower.web.security import page_headers
 from watertower.web.views.moments import machine_time, short_time, spoken_time

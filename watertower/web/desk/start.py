@@ -2,7 +2,7 @@
 
 from watertower.base.errors import NotFound
 from watertower.base.web import Response, redirect
-from watertower.web.desk.menu import menu_for
+from watertower.web.desk_menu import menu_for
 from watertower.web.request import WebRequest
 
 
