@@ -394,6 +394,43 @@ async def test_in_an_emergency_one_acts_and_another_reviews(ctx, client, moderat
     assert await actions_of(ctx, case_id) == [("suspend", True)]
 
 
+async def test_a_case_is_not_closed_before_its_emergency_was_reviewed(ctx, client, moderator):
+    number, case_id, *_ = await a_report(ctx)
+    await press(moderator, case_id, "decide", kind="limit", reason="A threat", is_emergency="1")
+
+    assert (await press(moderator, case_id, "close", reason="Done")).status == 422
+    app = client.signed_in(await a_token(ctx, moderator.me))
+    assert (await app.post(f"/api/v1/admin/reports/{number}/resolve")).status in {409, 422}
+    assert await column(ctx, case_id, "state") == "decided"
+
+
+async def test_a_proposal_nobody_answered_can_be_withdrawn_by_others_and_ends_with_a_merge(
+    ctx, client, clock, moderator, second
+):
+    target = await an_account(ctx)
+    _, lead_case, *_ = await a_report(ctx, about=target)
+    _, case_id, *_ = await a_report(ctx, about=target)
+    for one in (lead_case, case_id):
+        await press(moderator, one, "decide", kind="suspend", reason="Again")
+    async with ctx.reading() as tx:
+        proposal = await tx.fetch_value(
+            "SELECT id FROM case_proposals WHERE case_id = $1", lead_case
+        )
+    path = f"proposals/{proposal}/withdraw"
+    await second.get(f"/desk/cases/{lead_case}")
+    token = second.hidden(f"/desk/cases/{lead_case}/tags")
+    early = await second._call("POST", f"/desk/cases/{lead_case}/{path}", token, {})
+    assert early.status == 404
+    clock.ahead = timedelta(hours=49)
+    await press(second, lead_case, path)
+    await press(second, lead_case, "merge")
+    async with ctx.reading() as tx:
+        states = await tx.fetch_all(
+            "SELECT state FROM case_proposals WHERE case_id = $1", lead_case
+        )
+    assert [row["state"] for row in states] == ["withdrawn", "withdrawn"]
+
+
 async def test_nobody_agrees_to_a_proposal_of_their_own(ctx, client, moderator, second):
     _, case_id, *_ = await a_report(ctx)
     await press(moderator, case_id, "decide", kind="suspend", reason="Again")
@@ -725,7 +762,8 @@ async def test_cases_are_found_by_everything_they_can_be_searched_by(ctx, client
         f"since={today}&server={domain}",
     ):
         found = (await moderator.get(f"/desk/cases?state=any&{asked}")).text
-        assert f"/desk/cases/{case_id}" in found and f"/desk/cases/{other}" not in found, asked
+        assert f"/desk/cases/{case_id}" in found, asked
+        assert f"/desk/cases/{other}" not in found, asked
     for asked in (
         f"until={today}&server={domain}",
         f"reporter_server={domain}",

@@ -31,6 +31,19 @@ MOVE_EVIDENCE = """
     )
     UPDATE evidence e SET case_id = $2 FROM moved WHERE e.id = moved.id
 """
+MOVE_PROPOSALS = "UPDATE case_proposals SET case_id = $2 WHERE case_id = ANY($1::bigint[])"
+MOVE_ANALYSES = "UPDATE case_analyses SET case_id = $2 WHERE case_id = ANY($1::bigint[])"
+MOVE_MISTAKES = "UPDATE mistakes SET case_id = $2 WHERE case_id = ANY($1::bigint[])"
+MOVE_FORWARDS = "UPDATE case_forwards SET case_id = $2 WHERE case_id = ANY($1::bigint[])"
+MOVE_PEOPLE = """
+    INSERT INTO case_people (
+        case_id, account_id, harm_caused, harm_received, by_account_id, updated_at)
+    SELECT DISTINCT ON (account_id)
+           $2::bigint, account_id, harm_caused, harm_received, by_account_id, updated_at
+    FROM case_people WHERE case_id = ANY($1::bigint[])
+    ORDER BY account_id, updated_at DESC
+    ON CONFLICT DO NOTHING
+"""
 CLOSE_MERGED = """
     UPDATE cases SET state = 'merged', merged_into_case_id = $2, suggested_case_id = NULL,
                      suggested_because = '', due_at = NULL, updated_at = $3
@@ -65,8 +78,13 @@ MOVE_SUGGESTED = """
 async def move_into(
     tx: Transaction, *, case_ids: Sequence[int], into_id: int, at: datetime
 ) -> None:
-    """Reports, evidence and who stepped aside go into one case; the others become its parts."""
+    """What hangs on these cases goes into one; they become its parts.
+
+    What was proposed in them must be withdrawn before: one case has one open proposal.
+    """
     ids = list(case_ids)
+    for sql in (MOVE_PROPOSALS, MOVE_ANALYSES, MOVE_MISTAKES, MOVE_FORWARDS, MOVE_PEOPLE):
+        await tx.execute(sql, ids, into_id)
     await tx.execute(TAKE_WEIGHT, ids, into_id, at)
     await tx.execute(MOVE_REPORTS, ids, into_id, at)
     await tx.execute(MOVE_CONFLICTS, ids, into_id)

@@ -1,6 +1,6 @@
 """What is thought and proposed about a case: analyses, proposals, agreement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -128,6 +128,28 @@ async def update_proposal(
 ) -> int:
     """Settle a proposal; 0 if somebody else did."""
     return await tx.execute(UPDATE_PROPOSAL, proposal_id, was, state, action_id, at)
+
+
+WITHDRAW_OPEN = """
+    UPDATE case_proposals SET state = 'withdrawn', settled_at = $2
+    WHERE case_id = ANY($1::bigint[]) AND state = 'open'
+"""
+
+
+async def withdraw_open_proposals(tx: Transaction, *, case_ids: Sequence[int], at: datetime) -> int:
+    """What was proposed is no longer: the case became another one in between."""
+    return await tx.execute(WITHDRAW_OPEN, list(case_ids), at)
+
+
+HAS_REVIEW_WAITING = """
+    SELECT EXISTS (SELECT 1 FROM case_proposals WHERE case_id = $1 AND state = 'to_review')
+"""
+
+
+async def has_review_waiting(tx: Reading, *, case_id: int) -> bool:
+    """Whether something that was done in an emergency waits for its second look."""
+    found: bool = await tx.fetch_value(HAS_REVIEW_WAITING, case_id)
+    return found
 
 
 UPSERT_AGREEMENT = """

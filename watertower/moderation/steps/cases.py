@@ -5,9 +5,15 @@ from datetime import datetime, timedelta
 
 from watertower.base.db.transaction import Transaction
 from watertower.base.events import record
-from watertower.moderation.errors.cases import AlreadyDecided, CaseClosed, CaseNotFound
+from watertower.moderation.errors.cases import (
+    AlreadyDecided,
+    CaseClosed,
+    CaseNotFound,
+    WrongState,
+)
 from watertower.moderation.events import CaseDecided, CaseEnded, CaseOpened
 from watertower.moderation.model.cases import Case, CaseState, stronger, urgency_of
+from watertower.moderation.queries.case_parts import has_review_waiting
 from watertower.moderation.queries.cases import (
     find_open_case_about,
     free_suggested,
@@ -154,13 +160,16 @@ async def close_case(
 ) -> bool:
     """Close a case and its reports; the clock of its evidence starts. False if it was closed.
 
-    A case nobody decided is closed with the outcome "none".
+    A case nobody decided is closed with the outcome "none". Raises CaseNotFound, and WrongState
+    while something that was done in an emergency waits for its review.
     """
     case = await lock_case(tx, case_id=case_id)
     if case is None:
         raise CaseNotFound
     if not case.is_open:
         return False
+    if await has_review_waiting(tx, case_id=case_id):
+        raise WrongState("What was done in an emergency waits for its review")
     policy = await case_policy(tx)
     outcome = case.outcome or "none"
     is_repeat = case.target_account_id is not None and await has_earlier_case(

@@ -5,6 +5,7 @@ from datetime import datetime
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.errors.cases import CaseNotFound, EvidenceIsGone, WrongState
 from watertower.moderation.model.cases import CaseState
+from watertower.moderation.queries.case_parts import withdraw_open_proposals
 from watertower.moderation.queries.cases import (
     lock_case,
     lock_case_for,
@@ -55,6 +56,7 @@ async def reopen_case(
         reopened_because=because[:2000],
         due_at=due_at,
     )
+    await withdraw_open_proposals(tx, case_ids=[case_id], at=at)
     await reopen_reports(tx, case_id=case_id, at=at)
     await log(
         tx,

@@ -73,12 +73,15 @@ async def answer_proposal(
 
 
 async def withdraw_proposal(ctx: Context, *, actor_id: int, proposal_id: int) -> None:
-    """Take back what one proposed; the discussion goes on."""
+    """Take back what one proposed, or what nobody answered in time; the discussion goes on."""
     async with ctx.transaction() as tx:
         proposal = await find_proposal(tx, proposal_id=proposal_id)
-        if proposal is None or proposal["author_account_id"] != actor_id:
+        if proposal is None:
             raise ProposalNotFound
         case = await require_open_case(tx, viewer_id=actor_id, case_id=proposal["case_id"])
+        is_late = proposal["due_at"] is not None and proposal["due_at"] < ctx.now()
+        if proposal["author_account_id"] != actor_id and not is_late:
+            raise ProposalNotFound
         if not await update_proposal(
             tx, proposal_id=proposal_id, was="open", state="withdrawn", at=ctx.now()
         ):

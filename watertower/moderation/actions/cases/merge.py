@@ -15,6 +15,7 @@ from watertower.moderation.queries.case_moves import (
     lock_mergeable,
     move_into,
 )
+from watertower.moderation.queries.case_parts import withdraw_open_proposals
 from watertower.moderation.queries.cases import update_case
 from watertower.moderation.queries.conversation import (
     list_cases_with_threads,
@@ -119,6 +120,7 @@ async def _merge(
     found = await lock_mergeable(tx, viewer_id=actor_id, case_ids=wanted)
     if not found:
         raise NotSameCase
+    await withdraw_open_proposals(tx, case_ids=found, at=ctx.now())
     await move_into(tx, case_ids=found, into_id=into_id, at=ctx.now())
     for case_id in await list_cases_with_threads(tx, case_ids=found):
         await move_conversation(tx, from_case_id=case_id, to_case_id=into_id)
