@@ -40,6 +40,8 @@ COMMON = (
     | Permission.MANAGE_CUSTOM_EMOJIS
     | Permission.INVITE_USERS
 )
-# What is left to an administrator where a team moderates.
+# Whoever appoints people administers: an owner, who may everything, or a role with part of it.
+ADMINISTERS = Permission.ADMINISTRATOR | Permission.MANAGE_ROLES
+# What is left to an owner where a team moderates.
 BESIDE_MODERATION = (INFRASTRUCTURE | ADMINISTRATION | COMMON) & ~Permission.ADMINISTRATOR
 EVERYTHING = MODERATION | INFRASTRUCTURE | ADMINISTRATION | COMMON

@@ -7,7 +7,12 @@ was not accepted in time are locked. No query more than the one that reads the r
 
 from datetime import datetime
 
-from watertower.accounts.capacities import BESIDE_MODERATION, COMMON
+from watertower.accounts.capacities import (
+    ADMINISTERS,
+    BESIDE_MODERATION,
+    COMMON,
+    MODERATION,
+)
 from watertower.accounts.model import Permission
 from watertower.base.db.transaction import Transaction
 
@@ -16,13 +21,14 @@ SEPARATED = "duties_separated"  # the site setting; true while a team moderates
 
 def powers(at: str = "now()", *, r: str = "r", login: str = "l") -> str:
     """SQL of the permission bits; `r` and `login` are the names of roles and logins in the query."""
-    admin = int(Permission.ADMINISTRATOR)
     return f"""(CASE
-        WHEN {r}.permissions & {admin} <> 0 THEN
-            CASE WHEN EXISTS (SELECT FROM site_settings sep
-                              WHERE sep.name = '{SEPARATED}' AND sep.value = 'true'::jsonb)
+        WHEN {r}.permissions & {int(ADMINISTERS)} <> 0 THEN
+            CASE WHEN NOT EXISTS (SELECT FROM site_settings sep
+                                  WHERE sep.name = '{SEPARATED}' AND sep.value = 'true'::jsonb)
+                 THEN {r}.permissions
+                 WHEN {r}.permissions & {int(Permission.ADMINISTRATOR)} <> 0
                  THEN {int(BESIDE_MODERATION)}
-                 ELSE {r}.permissions END
+                 ELSE {r}.permissions & ~{int(MODERATION)}::bigint END
         WHEN {login}.powers_locked_from <= {at} THEN {r}.permissions & {int(COMMON)}
         ELSE {r}.permissions
     END | CASE WHEN {login}.lent_until > {at} THEN {login}.lent_permissions ELSE 0 END)"""

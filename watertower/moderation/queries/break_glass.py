@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from watertower.accounts.capacities import INFRASTRUCTURE, MODERATION
-from watertower.accounts.model import Permission
+from watertower.accounts.capacities import ADMINISTERS, INFRASTRUCTURE, MODERATION
 from watertower.base.db.transaction import Reading, Row, Transaction
 
 INSERT_ASKED = """
@@ -128,7 +127,7 @@ LIST_UNGIVEN = f"""
     JOIN accounts a ON a.id = l.account_id
     LEFT JOIN team_memberships m
         ON m.account_id = l.account_id AND m.state IN ('onboarding', 'active')
-    WHERE (m.id IS NULL AND r.permissions & {int(Permission.ADMINISTRATOR)} = 0
+    WHERE (m.id IS NULL AND r.permissions & {int(ADMINISTERS)} = 0
            AND r.permissions & {int(MODERATION | INFRASTRUCTURE)} <> 0
            AND r.id <> -99)
        OR (m.id IS NOT NULL AND m.role_id <> l.role_id)

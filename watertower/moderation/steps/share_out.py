@@ -5,8 +5,8 @@ from datetime import datetime
 from watertower.base.db.transaction import Transaction
 from watertower.moderation.model.team import hour_of_week
 from watertower.moderation.queries.cases import assign_reports, update_case
-from watertower.moderation.queries.team import list_open_cases_of
 from watertower.moderation.queries.team_availability import insert_share, list_takers
+from watertower.moderation.queries.team_cases import list_open_cases_of
 from watertower.moderation.steps.log import log
 
 

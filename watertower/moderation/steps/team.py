@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from watertower.accounts.model import Permission
+from watertower.accounts.capacities import ADMINISTERS
 from watertower.accounts.queries.roles import find_permissions
 from watertower.accounts.steps.powers import (
     EVERYBODY,
@@ -106,7 +106,7 @@ async def join(
         raise MayNotJoin
     if await find_membership(tx, account_id=account_id) is not None:
         raise AlreadyInTeam
-    if joiner["permissions"] & Permission.ADMINISTRATOR:
+    if joiner["permissions"] & ADMINISTERS:
         raise AdministersInstead
     await _require_stayed(tx, at=at, account_id=account_id, team=team)
     if as_lead and await find_lead(tx, team=team.name) is not None:
@@ -276,7 +276,7 @@ async def leads_of(
 async def may_administer(tx: Reading, *, account_id: int) -> bool:
     """Whether somebody appoints people here."""
     held = await find_permissions(tx, account_id=account_id)
-    return bool(held & (Permission.ADMINISTRATOR | Permission.MANAGE_ROLES))
+    return bool(held & ADMINISTERS)
 
 
 async def _require_stayed(tx: Transaction, *, at: datetime, account_id: int, team: Team) -> None:

@@ -9,7 +9,8 @@ from watertower.moderation.errors.team import (
     WordsMissing,
 )
 from watertower.moderation.model.team import State
-from watertower.moderation.queries.team import has_case_about, list_members, lock_membership
+from watertower.moderation.queries.team import list_members, lock_membership
+from watertower.moderation.queries.team_cases import has_case_about
 from watertower.moderation.steps.onboarding import settle_lock
 from watertower.moderation.steps.team import (
     end_access,
