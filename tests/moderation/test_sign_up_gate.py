@@ -9,6 +9,7 @@ import pytest
 
 from tests.web.visit import PASSWORD, Visit, signed_in, where
 from tests.world import a_token, an_account, an_application, unique
+from watertower.accounts.access.registrations import registrations_of
 from watertower.accounts.actions.create_member import create_member
 from watertower.accounts.actions.invites import create_invite
 from watertower.accounts.actions.manage_member import set_role
@@ -330,6 +331,10 @@ async def test_friction_asks_for_a_proof_of_work_or_for_a_person_and_relaxes_by_
     }
     assert (await app.post("/api/v1/accounts", json=body)).status == 200
     assert not await is_approved(ctx, name)
+    # Which apps are told; the instance document itself is kept for some seconds.
+    rules = await registrations_of(ctx)
+    assert rules.asks_apps_to_wait(ctx.now())
+    assert not rules.asks_apps_to_wait(ctx.now() + timedelta(hours=7))
 
     clock.ahead = timedelta(hours=6, minutes=1)
     page = await client.get("/auth/sign_up")

@@ -43,6 +43,10 @@ class Registrations:
         """
         return self.friction_level if self.friction_until and now < self.friction_until else 0
 
+    def asks_apps_to_wait(self, now: datetime) -> bool:
+        """Whether somebody who signs up in an app waits for a person: apps cannot prove work."""
+        return self.mode is RegistrationMode.APPROVAL or self.friction_at(now) > 0
+
     def lets_in_invited(self, invited_at: datetime) -> bool:
         """Whether an invitation of this time can be used.
 

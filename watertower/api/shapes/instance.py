@@ -80,7 +80,7 @@ def instance_shape(ctx: Context, found: Described) -> dict[str, Any]:
         "configuration": _configuration(ctx, site),
         "registrations": {
             "enabled": registrations.is_open,
-            "approval_required": registrations.mode is RegistrationMode.APPROVAL,
+            "approval_required": registrations.asks_apps_to_wait(ctx.now()),
             "reason_required": registrations.mode is RegistrationMode.APPROVAL
             and registrations.requires_reason,
             "message": None if registrations.is_open else registrations.closed_message or None,
@@ -156,7 +156,7 @@ def instance_v1_shape(ctx: Context, found: Described) -> dict[str, Any]:
         "thumbnail": f"{settings.base_url}/assets/icon-512.png",
         "languages": list(found.languages),
         "registrations": registrations.is_open,
-        "approval_required": registrations.mode is RegistrationMode.APPROVAL,
+        "approval_required": registrations.asks_apps_to_wait(ctx.now()),
         "invites_enabled": registrations.mode is not RegistrationMode.CLOSED,
         "configuration": {
             "accounts": {"max_featured_tags": MOST_FEATURED, "max_pinned_statuses": MAX_PINS},
