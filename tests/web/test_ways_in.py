@@ -88,3 +88,39 @@ async def test_small_answers_that_apps_expect(ctx, client):
     assert (await client.get("/oauth/applications")).status == 403
     css = await client.get("/custom.css")
     assert (css.status, css.headers["content-type"]) == (200, "text/css; charset=utf-8")
+
+
+async def test_who_lives_elsewhere_is_shown_the_way_home_and_not_sent(client):
+    asked = await client.get("/remote_interaction_helper?uri=https://x.example/1")
+    assert 'name="uri" value="https://x.example/1"' in asked.text
+    shown = await client.get(
+        "/remote_interaction_helper?uri=https://x.example/1&server=@bob@home.example"
+    )
+    assert (
+        "https://home.example/authorize_interaction?uri=https%3A%2F%2Fx.example%2F1" in shown.text
+    )
+    for odd in ("home.example/evil?x=", 'a"b', "javascript:alert(1)//"):
+        odd_answer = await client.get(
+            "/remote_interaction_helper", params={"uri": "x", "server": odd}
+        )
+        assert "Your server</label>" in odd_answer.text
+
+
+async def test_an_emoji_and_a_hashtag_have_documents(ctx, client):
+    json = {"Accept": "application/activity+json"}
+    code = unique("blob")
+    async with ctx.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO custom_emojis (shortcode, image_key, static_key) VALUES ($1, $2, $2)",
+            code,
+            f"custom_emojis/{code}.png",
+        )
+    emoji = (await client.get(f"/emojis/{code}", headers=json)).json
+    assert (emoji["id"], emoji["type"], emoji["name"]) == (
+        f"{ctx.settings.base_url}/emojis/{code}",
+        "Emoji",
+        f":{code}:",
+    )
+    assert (await client.get("/emojis/none", headers=json)).status == 404
+    tag = (await client.get("/tags/Soup", headers=json)).json
+    assert (tag["type"], tag["totalItems"]) == ("OrderedCollection", 0)

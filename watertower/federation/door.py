@@ -45,7 +45,7 @@ class FederationDoor:
             return found != frozenset() and _is_preflight(scope)
         if not found[0].is_page:
             return True
-        return scope["path"].startswith("/@") and wants_document(_accept(scope))
+        return scope["path"].startswith(("/@", "/tags/")) and wants_document(_accept(scope))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -21,6 +21,7 @@ from watertower.federation.endpoints.statuses import (
     show_status,
     show_status_activity,
 )
+from watertower.federation.endpoints.things import show_emoji, show_tag
 from watertower.federation.request import FederationRequest
 from watertower.federation.well_known.host_meta import show_host_meta, show_host_meta_json
 from watertower.federation.well_known.nodeinfo import show_nodeinfo, show_nodeinfo_links
@@ -55,6 +56,8 @@ ROUTES: list[FederationRoute] = [
     FederationRoute("GET", "/.well-known/nodeinfo", show_nodeinfo_links),
     FederationRoute("GET", "/nodeinfo/:version", show_nodeinfo),
     # the server itself
+    FederationRoute("GET", "/emojis/:code", show_emoji),
+    FederationRoute("GET", "/tags/:tag", show_tag, is_page=True),
     FederationRoute("GET", "/actor", show_instance_actor),
     FederationRoute("GET", "/actor/outbox", show_empty_outbox),
     FederationRoute("POST", "/actor/inbox", post_shared_inbox),

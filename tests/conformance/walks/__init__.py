@@ -3,6 +3,7 @@
 from tests.conformance.walks import (
     admin,
     keeping,
+    more,
     notifications,
     pages,
     people,
@@ -31,4 +32,5 @@ WALKS = [
     streaming.walk,
     servers.walk,
     pages.walk,
+    more.walk,
 ]

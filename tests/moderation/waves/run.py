@@ -12,7 +12,15 @@ def main() -> int:
     os.environ["WHOLE_WAVE"] = "1"
     return int(
         pytest.main(
-            ["-q", "-s", "-p", "no:cacheprovider", str(Path(__file__).with_name("test_proof.py"))]
+            [
+                "-q",
+                "-s",
+                "-p",
+                "no:cacheprovider",
+                "--timeout",
+                "3000",
+                str(Path(__file__).with_name("test_proof.py")),
+            ]
         )
     )
 

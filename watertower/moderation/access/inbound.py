@@ -8,12 +8,8 @@ from watertower.base.db.transaction import Row
 from watertower.base.ids import MAX_ID
 from watertower.moderation.errors.inbound import HeldNotFound, InboundRuleNotFound
 from watertower.moderation.model.inbound import Held, Pile, Rule
-from watertower.moderation.queries.inbound_held import (
-    count_held,
-    count_matches,
-    list_held,
-    list_piles,
-)
+from watertower.moderation.queries.inbound_held import count_held, list_held, list_piles
+from watertower.moderation.queries.inbound_matches import count_matches
 from watertower.moderation.queries.inbound_rules import find_rule, list_rules, list_versions
 
 MOST_PILES = 100

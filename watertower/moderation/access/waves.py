@@ -16,8 +16,8 @@ from watertower.moderation.model.waves import (
     WaveServer,
 )
 from watertower.moderation.queries.wave_decisions import list_decisions
+from watertower.moderation.queries.wave_targets import count_known
 from watertower.moderation.queries.waves import (
-    count_known,
     find_wave,
     list_samples,
     list_wave_accounts,

@@ -6,7 +6,10 @@ from watertower.base.errors import Refused
 from watertower.base.queue.job import Lane, job
 from watertower.feeds.reactions.statuses import notify_of_status
 from watertower.moderation.model.inbound import Effect
-from watertower.moderation.queries.inbound_held import list_matches_to_undo, update_matches_undone
+from watertower.moderation.queries.inbound_matches import (
+    list_matches_to_undo,
+    update_matches_undone,
+)
 from watertower.moderation.steps.standing import undo_in
 from watertower.statuses.steps.withhold import uncover
 

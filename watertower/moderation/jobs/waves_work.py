@@ -21,15 +21,15 @@ from watertower.moderation.queries.wave_decisions import (
     update_decision_state,
     update_progress,
 )
-from watertower.moderation.queries.waves import (
+from watertower.moderation.queries.wave_targets import (
     count_open_reports,
     list_open_cases_of,
     list_open_cases_of_wave,
     list_statuses_of,
     list_wave_targets,
     resolve_caseless,
-    update_wave_state,
 )
+from watertower.moderation.queries.waves import update_wave_state
 from watertower.moderation.steps.cases import close_case, record_outcome, require_case
 from watertower.moderation.steps.standing import act_in, undo_in
 

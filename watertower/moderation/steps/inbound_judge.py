@@ -16,7 +16,8 @@ from watertower.base.db.transaction import Transaction
 from watertower.base.text.sanitise import plain_text
 from watertower.moderation.model.inbound import Arrival, Effect, Rule, Writer
 from watertower.moderation.model.standing import Decision, Kind
-from watertower.moderation.queries.inbound_held import find_writer, insert_match, upsert_held
+from watertower.moderation.queries.inbound_held import find_writer, upsert_held
+from watertower.moderation.queries.inbound_matches import insert_match
 from watertower.moderation.queries.standing import list_in_force
 from watertower.moderation.rules.inbound import matches_writer, may_match
 from watertower.moderation.rules.shapes import host_of, pile_of

@@ -4,6 +4,7 @@ The addresses are Mastodon's, so that buttons and browsers that know them lead h
 /intent (the web+mastodon: protocol), /authorize_interaction, /.well-known/proxy, /redirect/….
 """
 
+import re
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from watertower.accounts.access.accounts import account_for
@@ -19,6 +20,7 @@ from watertower.web.views.account import account_view
 from watertower.web.views.status import status_views
 
 LONGEST = 2048  # characters of an address
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?", re.IGNORECASE)
 
 
 async def get_share(request: WebRequest) -> Response:
@@ -94,6 +96,15 @@ async def get_redirect_status(request: WebRequest) -> Response:
     (shown,) = await status_views(request.ctx, [line])
     person = account_view(request.ctx, account)
     return page(request, "elsewhere.html", person=person, leads_to=shown.url)
+
+
+async def get_interaction_helper(request: WebRequest) -> Response:
+    """Where somebody of another server goes on: at home. Nobody is sent there without being asked."""
+    uri, server = request.line("uri", LONGEST), request.line("server", 255)
+    host = server.removeprefix("https://").rpartition("@")[2].strip("/")
+    is_name = _HOST.fullmatch(host) is not None
+    leads_to = f"https://{host}/authorize_interaction?{urlencode({'uri': uri})}" if is_name else ""
+    return page(request, "remote_interaction.html", uri=uri, leads_to=leads_to)
 
 
 async def get_custom_css(request: WebRequest) -> Response:
