@@ -129,6 +129,7 @@ from watertower.api.watertower.v1 import (
 )
 from watertower.api.watertower.v1 import door as sign_up_door
 from watertower.api.watertower.v1 import freeze as own_freeze
+from watertower.api.watertower.v1 import servers as server_routes
 from watertower.api.watertower.v1 import sign_ups as sign_up_routes
 from watertower.api.watertower.v1 import standing as standing_routes
 
@@ -138,6 +139,7 @@ TEAM = Permission.VIEW_DASHBOARD | Permission.READ_CASES
 
 # Who may let applicants in: Mastodon's permission, or ours.
 MAY_REVIEW_SIGN_UPS = Permission.MANAGE_USERS | Permission.REVIEW_SIGN_UPS
+MAY_READ_SERVERS = Permission.MANAGE_FEDERATION | Permission.REVIEW_SERVERS
 MAY_CLOSE_THE_DOOR = Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
 MAY_KEEP_THE_DOOR = MAY_REVIEW_SIGN_UPS | MAY_CLOSE_THE_DOOR
 
@@ -490,6 +492,14 @@ ROUTES: list[Route] = [
     route("GET", "/api/watertower/v1/reports", my_reports.get_reports, scope="read"),
     route("GET", "/api/watertower/v1/reports/:id", my_reports.get_report, scope="read"),
     route("POST", "/api/watertower/v1/reports/:id/messages", my_reports.post_message, scope="write:reports"),
+    route("GET", "/api/watertower/v1/servers", server_routes.get_servers, scope="admin:read:domain_blocks", permission=MAY_READ_SERVERS),
+    route("GET", "/api/watertower/v1/servers/:domain", server_routes.get_server, scope="admin:read:domain_blocks", permission=MAY_READ_SERVERS),
+    route("GET", "/api/watertower/v1/servers/:domain/preview", server_routes.get_preview, scope="admin:read:domain_blocks", permission=MAY_READ_SERVERS),
+    route("POST", "/api/watertower/v1/servers/:domain/decide", server_routes.post_decide, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("POST", "/api/watertower/v1/servers/:domain/lift", server_routes.post_lift, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("POST", "/api/watertower/v1/server_decisions/:id/agree", server_routes.post_agree, scope="admin:write:domain_blocks", permission=Permission.MANAGE_FEDERATION),
+    route("GET", "/api/watertower/v1/severances", server_routes.get_severances, scope="read:follows"),
+    route("GET", "/api/watertower/v1/severances/:id", server_routes.get_severance, scope="read:follows"),
     route("GET", "/api/watertower/v1/cases", cases.get_cases, scope="admin:read:reports", permission=Permission.READ_CASES),
     route("GET", "/api/watertower/v1/cases/:id", cases.get_case, scope="admin:read:reports", permission=Permission.READ_CASES),
     route("GET", "/api/watertower/v1/cases/:id/evidence", cases.get_evidence, scope="admin:read:reports", permission=Permission.READ_CASES),

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 
 from tests.moderation.servers.world import a_domain, a_moderator, a_role, follows, ties
 from tests.web.test_browser import LOOK, browser  # noqa: F401  # the fixture
@@ -17,13 +18,12 @@ pytestmark = pytest.mark.browser
 
 # What is folded is looked at, too.
 OPEN = "document.querySelectorAll('details').forEach((d) => (d.open = true))"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PICTURES = os.environ.get("WATERTOWER_PICTURES")  # a folder: pages are photographed into it
 
 
 async def signed_in(browser, ctx, member, width=390):  # noqa: F811
-    context = await browser.new_context(
-        viewport={"width": width, "height": 840}, java_script_enabled=True
-    )
+    context = await browser.new_context(viewport={"width": width, "height": 840}, bypass_csp=True)
     page = await context.new_page()
     await page.goto(f"{ctx.settings.base_url}/auth/sign_in")
     await page.fill("#username", member.username)
@@ -39,6 +39,8 @@ async def look(page, name):
         await page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
     await page.evaluate(OPEN)
     found = await page.evaluate(LOOK)
+    axe = await Axe().run(page, options=RULES)
+    found += [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in axe.response["violations"]]
     await page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = false))")
     return found
 

@@ -326,3 +326,32 @@ async def test_an_answer_that_was_lost_is_asked_for_again_and_then_given_up(ctx,
     assert await ties(ctx, ann, far) == []
     clock.ahead = timedelta(days=30)
     assert await sent() == last
+
+
+async def test_our_own_operations_preview_decide_lift_and_show(ctx, client, drain):
+    domain = a_domain()
+    ann, far = await an_account(ctx), await an_account(ctx, domain=domain)
+    await follows(ctx, ann, far)
+    boss = await admin(ctx, client, await a_moderator(ctx))
+    base = f"/api/watertower/v1/servers/{domain}"
+
+    seen = (await boss.get(f"{base}/preview")).json
+    assert (seen["follows"], seen["following_members"], seen["servers"]) == (1, 1, [domain])
+    assert (await boss.post(f"{base}/decide", json={"severity": "suspend"})).status == 422
+    wanted = {"severity": "suspend", "private_comment": "Spam", "publicity": "silent"}
+    for _ in range(2):
+        decided = (await boss.post(f"{base}/decide", json=wanted)).json
+    assert (decided["severity"], len(decided["history"])) == ("suspend", 1)
+    await drain()
+    mine = client.signed_in(await a_token(ctx, ann))
+    (severance,) = (await mine.get("/api/watertower/v1/severances")).json
+    one = (await mine.get(f"/api/watertower/v1/severances/{severance['id']}")).json
+    assert [entry["acct"] for entry in one["relationships"]] == [f"{far.username}@{domain}"]
+    assert (await boss.get(f"/api/watertower/v1/severances/{severance['id']}")).status == 404
+    lifted = (await boss.post(f"{base}/lift", json={"reason": "Over"})).json
+    assert (lifted["severity"], lifted["history"][0]["lifts"]) == ("noop", True)
+    assert domain in [
+        row["domain"] for row in (await boss.get(f"/api/watertower/v1/servers?q={domain}")).json
+    ]
+    assert (await mine.get(base)).status == 403
+    assert (await boss.get("/api/watertower/v1/servers/no%20name")).status == 422
