@@ -1,5 +1,7 @@
 """The command itself: a progress bar around the story."""
 
+from datetime import UTC, datetime
+
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from watertower.accounts.actions.manage_member import login_named
@@ -9,6 +11,7 @@ from watertower.base.queue.job import Lane
 from watertower.base.work.run import Runner
 from watertower.cli.demo.fill import Filler, StoryClock
 from watertower.cli.demo.people import people
+from watertower.cli.demo.trouble import make_trouble
 from watertower.cli.failure import CommandFailed
 from watertower.cli.in_context import in_context
 from watertower.jobs import JOBS
@@ -53,11 +56,14 @@ async def _fill(ctx: Context) -> None:
         await Runner(ctx, JOBS, list(Lane)).drain()
         story = progress.add_task("posts", total=filler.posts)
         await filler.make_posts()
+        clock.at = datetime.now(UTC)
+        moderator = await make_trouble(ctx, filler.people, password=PASSWORD)
         story = progress.add_task("homes", total=1)
         await Runner(ctx, JOBS, list(Lane)).drain()
         progress.advance(story)
     print(f"Sign in as any of them at {ctx.settings.base_url}/auth/sign_in, for example as")
     print(f"  {community[0].username}@example.com   password: {PASSWORD}")
+    print(f"A head moderator with a full desk is {moderator}@example.com")
 
 
 async def _is_member(ctx: Context, username: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from watertower.accounts.actions.create_member import create_member
@@ -63,6 +63,11 @@ class Filler:
         self._ids: dict[str, int] = {}
         self._planned = self._plan()
         self.posts = len(self._planned)
+
+    @property
+    def people(self) -> Mapping[str, int]:
+        """Account ids by username, in the order in which they came."""
+        return {one.username: self._ids[one.username] for one in self._community}
 
     async def make_people(self) -> None:
         """The members, with profiles and pictures."""
