@@ -254,3 +254,31 @@ async def test_templates_are_kept_by_name_and_language(ctx, client, moderator):
     assert (await keep(kept | {"language": "?!"})).status == 422
     _, case_id, *_ = await a_report(ctx, language="de")
     assert "Bitte freundlich" in (await moderator.get(f"/desk/cases/{case_id}")).text
+
+
+async def test_an_answer_calls_who_has_the_case_and_a_muted_thread_calls_nobody(
+    ctx, client, drain, mails, moderator
+):
+    visit, me = await signed_in(ctx, client)
+    _, case_id, *_ = await a_report(ctx, about=me)
+    await write(moderator, case_id, thread="reported", text="Why?", **{"with": str(me.id)})
+    await moderator.get(f"/desk/cases/{case_id}")
+    await moderator.submit(f"/desk/cases/{case_id}/assign", to="me")
+    (thread,) = await threads_of(ctx, case_id)
+    one, address = f"/account/conversations/{thread[0]}", f"{moderator.me.username}@example.test"
+    await drain()
+    calls = []
+    for _ in range(2):
+        mails.mails.clear()
+        await visit.get(one)
+        await visit.submit(one, text="My secret reason")
+        await drain()
+        calls.append([mail.subject for mail in mails.to(address)])
+        assert "My secret reason" not in "".join(mail.text for mail in mails.to(address))
+        assert ("New message" in (await moderator.get("/desk/cases?show=mine")).text) == bool(
+            calls[-1]
+        )
+        await moderator.get(f"/desk/cases/{case_id}")
+        await moderator.submit(f"/desk/cases/{case_id}/threads/{thread[0]}/settle", is_muted="1")
+
+    assert calls == [[f"New message in case {case_id}"], []]

@@ -246,6 +246,7 @@ CREATE TABLE case_threads (
     closed_at timestamptz,                   -- nothing more comes in
     created_at timestamptz NOT NULL
 );
+CREATE INDEX case_threads_case ON case_threads (case_id);
 CREATE UNIQUE INDEX case_threads_one
     ON case_threads (case_id, thread, coalesce(with_account_id, 0), coalesce(with_address, ''));
 CREATE INDEX case_threads_with ON case_threads (with_account_id, id DESC)

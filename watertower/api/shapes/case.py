@@ -34,6 +34,7 @@ def case_line(line: CaseLine) -> dict[str, Any]:
         "outcome": line.outcome,
         "reports_count": line.reports,
         "similar_count": line.similar,
+        "unanswered": line.unanswered,
         "created_at": moment(line.created_at),
         "closed_at": moment(line.closed_at),
     }

@@ -58,5 +58,6 @@ class CaseLine:
     closed_at: datetime | None
     reports: int
     similar: int  # cases that look like it and are shown under this line
+    unanswered: bool  # somebody wrote to the team, who did not answer yet
     categories: Sequence[str]
     said: str  # the beginning of the first report; empty for graphic cases

@@ -14,6 +14,12 @@ _LINE = """
            c.asks_for_money, m.username AS assigned_to, c.due_at, c.outcome, c.created_at,
            c.closed_at, coalesce(r.reports, 0) AS reports, coalesce(k.similar, 0) AS similar,
            coalesce(r.categories, '{}') AS categories,
+           EXISTS (
+               SELECT 1 FROM case_threads t
+               JOIN case_messages x ON x.thread_id = t.id
+               WHERE t.case_id = c.id AND t.muted_at IS NULL
+                 AND NOT x.from_team AND x.read_at IS NULL
+           ) AS unanswered,
            CASE WHEN c.is_graphic THEN '' ELSE coalesce(f.said, '') END AS said
     FROM page c
     LEFT JOIN accounts a ON a.id = c.target_account_id

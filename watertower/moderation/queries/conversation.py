@@ -212,3 +212,19 @@ async def list_cases_with_threads(tx: Reading, *, case_ids: Sequence[int]) -> li
     """In which of these cases anything was said."""
     rows = await tx.fetch_all(LIST_CASES_WITH_THREADS, list(case_ids))
     return [row["case_id"] for row in rows]
+
+
+FIND_CALLED = """
+    SELECT l.email
+    FROM case_messages m
+    JOIN case_threads t ON t.id = m.thread_id
+    JOIN cases c ON c.id = m.case_id
+    JOIN logins l ON l.account_id = c.assigned_account_id
+    WHERE m.id = $1 AND t.muted_at IS NULL
+"""
+
+
+async def find_called(tx: Reading, *, message_id: int) -> str | None:
+    """The address of the moderator whom a message calls; None where the thread is muted."""
+    found: str | None = await tx.fetch_value(FIND_CALLED, message_id)
+    return found
