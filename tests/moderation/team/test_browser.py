@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 
 from tests.moderation.desk import a_report
 from tests.moderation.team.test_volunteering import a_call
@@ -25,6 +26,7 @@ from watertower.moderation.model.team import Availability
 
 pytestmark = pytest.mark.browser
 
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PICTURES = os.environ.get("WATERTOWER_TEST_PICTURES")  # a folder: every page is kept as a picture
 
 
@@ -37,11 +39,13 @@ async def looked_at(page, name):
             await page.screenshot(path=str(path), full_page=True)
         await page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
         assert await page.evaluate(LOOK) == [], (name, width)
+        found = await Axe().run(page, options=RULES)
+        assert [one["id"] for one in found.response["violations"]] == [], (name, width)
         await page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = false)")
 
 
 async def signed_in(browser, base, account, **choices):  # noqa: F811
-    page = await (await browser.new_context(**choices)).new_page()
+    page = await (await browser.new_context(bypass_csp=True, **choices)).new_page()
     await page.goto(f"{base}/auth/sign_in")
     await page.get_by_label("E-mail address or name").fill(account.username)
     await page.get_by_label("Password").fill(PASSWORD)
@@ -93,7 +97,7 @@ async def test_every_page_of_the_team_reads_well(
     scheme,
 ):
     admin = await an_administrator(ctx, client)
-    visitor = await (await browser.new_context(color_scheme=scheme)).new_page()
+    visitor = await (await browser.new_context(bypass_csp=True, color_scheme=scheme)).new_page()
     base = ctx.settings.base_url
     await visitor.goto(f"{base}/about/team")
     await looked_at(visitor, f"about-alone-{scheme}")
