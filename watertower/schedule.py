@@ -24,7 +24,11 @@ from watertower.moderation.jobs.end_actions import (
 )
 from watertower.moderation.jobs.inbound_simulate import expire_rules
 from watertower.moderation.jobs.note_publishers import note_publishers
-from watertower.moderation.jobs.server_clocks import end_server_decisions, run_review_clocks
+from watertower.moderation.jobs.server_clocks import (
+    end_server_decisions,
+    run_review_clocks,
+    run_server_clocks,
+)
 from watertower.moderation.jobs.server_facts import ask_servers, count_servers
 from watertower.moderation.jobs.server_lists import refresh_blocklists
 from watertower.moderation.jobs.server_policies import look_at_policies
@@ -81,6 +85,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(sweep_orphans, timedelta(hours=1)),
     Scheduled(end_server_decisions, timedelta(minutes=1)),
     Scheduled(run_review_clocks, timedelta(minutes=10)),
+    Scheduled(run_server_clocks, timedelta(minutes=10)),
     Scheduled(ask_servers, timedelta(minutes=5)),
     Scheduled(count_servers, timedelta(minutes=5)),
     Scheduled(refresh_blocklists, timedelta(minutes=10)),

@@ -290,3 +290,46 @@ async def test_the_numbers_by_month_are_published(ctx, client, drain):
 
     assert [b - a for a, b in zip(before, after, strict=True)] == [1, 2, 1]
     assert domain not in (await public.get("/servers")).text
+
+
+async def test_deadlines_of_answers_and_second_looks_remind_who_decides(
+    ctx, client, drain, clock, mails
+):
+    from watertower.moderation.actions.servers.ask import ask
+    from watertower.moderation.actions.servers.decide import decide
+    from watertower.moderation.jobs.server_clocks import run_server_clocks
+    from watertower.moderation.model.servers import Choice
+
+    asked, cut = a_domain("asked"), a_domain("cut")
+    first, _ = await a_moderator(ctx), await a_moderator(ctx)
+    member = await an_account(ctx)
+    await ask(ctx, domain=asked, text="Please look again", account_id=member.id)
+    await decide(
+        ctx,
+        actor_id=first.id,
+        choice=Choice(cut, severity="suspend", private_comment="At once"),
+        in_advance=True,
+    )
+
+    async def reminded():
+        mails.mails.clear()
+        for _ in range(2):
+            await run_server_clocks.run(ctx)
+        await drain()
+        return sorted(
+            {mail.subject for mail in mails.mails if asked in mail.subject or cut in mail.subject}
+        )
+
+    assert await reminded() == []
+    clock.ahead = timedelta(hours=13)
+    assert [one.partition(" is due")[0] for one in await reminded()] == [f"A second look at {cut}"]
+    clock.ahead = timedelta(hours=25)
+    assert await reminded() == [f"A second look at {cut} is overdue"]
+    for days in (15, 27):
+        clock.ahead = timedelta(days=days, minutes=1)
+        assert [one.partition(" is due")[0] for one in await reminded()] == [
+            f"An answer about {asked}"
+        ]
+    clock.ahead = timedelta(days=30, minutes=1)
+    assert await reminded() == [f"An answer about {asked} is overdue"]
+    assert await reminded() == []

@@ -1,7 +1,7 @@
 """Servers as moderators see them. The gate has checked that the caller may."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watertower.accounts.queries.server_policies import (
     find_allowed_by_id,
@@ -30,6 +30,7 @@ from watertower.moderation.queries.server_facts import (
 from watertower.moderation.queries.server_impact import count_impact
 
 PAGE_SIZE = 50
+COUNTED_AGAIN = timedelta(minutes=5)
 
 
 async def decided_page(ctx: Context, *, page: Page) -> list[Policy]:
@@ -108,11 +109,13 @@ class ServerRecord:
 
 
 async def server_record(ctx: Context, *, domain: str) -> ServerRecord:
-    """One server; its numbers are counted now."""
+    """One server; its numbers are a few minutes old at most."""
     async with ctx.transaction() as tx:
-        impact = await count_impact(tx, servers=[domain])
-        await count_again(tx, domain=domain, impact=impact, at=ctx.now())
         facts = await find_facts(tx, domain=domain)
+        if facts.counted_at is None or facts.counted_at < ctx.now() - COUNTED_AGAIN:
+            impact = await count_impact(tx, servers=[domain])
+            await count_again(tx, domain=domain, impact=impact, at=ctx.now())
+            facts = await find_facts(tx, domain=domain)
         policy = await find_effective_policy(tx, domain=domain)
         history = await list_history(tx, domain=domain)
         severed = await count_still_severed(tx, domain=policy.domain if policy else domain)

@@ -12,10 +12,11 @@ from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
 from watertower.base.queue.job import Lane, job
 from watertower.moderation.model.server_reviews import MANY_ACTIONS, MANY_WITHIN
-from watertower.moderation.queries.server_decisions import list_ending
+from watertower.moderation.queries.server_decisions import list_ending, list_to_look_at
 from watertower.moderation.queries.server_findings import (
     insert_finding,
 )
+from watertower.moderation.queries.server_incidents import list_incidents
 from watertower.moderation.queries.server_reviews import (
     count_actions,
     insert_reminder,
@@ -23,6 +24,7 @@ from watertower.moderation.queries.server_reviews import (
     list_on_clock,
     update_breached,
 )
+from watertower.moderation.queries.server_talk import list_open_requests
 from watertower.moderation.steps.log import log
 from watertower.moderation.steps.reminders import moments_to_remind
 from watertower.moderation.steps.server_reviews import open_review_in
@@ -74,14 +76,9 @@ async def run_review_clocks(ctx: Context) -> None:
                         f"{name} about {review.domain} is overdue",
                     )
                 continue
-            reached = [one for one in moments_to_remind(begin, due) if one <= now]
-            if reached:
-                await _remind(
-                    tx,
-                    f"{clock} {review.id}",
-                    reached[-1],
-                    f"{name} about {review.domain} is due {due:%d %B %Y}",
-                )
+            await _remind_of(
+                tx, f"{clock} {review.id}", f"{name} about {review.domain}", begin, due, now
+            )
         for domain, signs in await list_due_again(tx, now=now):
             await open_review_in(
                 tx,
@@ -113,6 +110,40 @@ async def run_review_clocks(ctx: Context) -> None:
             )
 
 
+@job(Lane.SCHEDULED)
+async def run_server_clocks(ctx: Context) -> None:
+    """Remind of answers, second looks and incidents that are due, and say what is overdue."""
+    now = ctx.now()
+    async with ctx.transaction() as tx:
+        for asked in await list_open_requests(tx):
+            what = f"An answer about {asked.domain}"
+            await _remind_of(tx, f"request {asked.id}", what, asked.created_at, asked.due_at, now)
+        for one in await list_to_look_at(tx, now=now):
+            if one.confirm_by is not None:
+                what = f"A second look at {one.domain}"
+                await _remind_of(tx, f"look {one.id}", what, one.created_at, one.confirm_by, now)
+            elif one.review_at is not None:
+                what = f"Looking again at {one.domain}"
+                await _remind_of(tx, f"again {one.id}", what, one.created_at, one.review_at, now)
+        for incident in await list_incidents(tx):
+            if incident.closed_at is None:
+                what = f"Looking again at “{incident.name}”"
+                subject = f"incident {incident.id}"
+                await _remind_of(tx, subject, what, incident.created_at, incident.review_at, now)
+
+
+async def _remind_of(  # noqa: PLR0917
+    tx: Transaction, subject: str, what: str, begin: datetime, due: datetime, now: datetime
+) -> None:
+    """At half and at nine tenths of the time, and when it is over."""
+    if due <= now:
+        await _remind(tx, subject, due, f"{what} is overdue")
+        return
+    reached = [one for one in moments_to_remind(begin, due) if one <= now]
+    if reached:
+        await _remind(tx, subject, reached[-1], f"{what} is due {due:%d %B %Y}")
+
+
 async def _remind(tx: Transaction, subject: str, moment: datetime, says: str) -> None:
     """Once for each moment of each clock."""
     if not await insert_reminder(tx, subject=subject, moment=moment):
@@ -132,7 +163,7 @@ async def remind_decider(ctx: Context, *, account_id: int, says: str) -> None:
                 to=login.email,
                 subject=says,
                 paragraphs=[f"{says}."],
-                link=f"{ctx.settings.base_url}/desk/servers/reviews",
-                label="Open the reviews",
+                link=f"{ctx.settings.base_url}/desk/servers/waiting",
+                label="Open what waits",
             )
         )
