@@ -1,4 +1,4 @@
-"""GET /api/oembed: how a page may show one of our public statuses (oembed.com, version 1.0)."""
+"""GET /api/oembed and /api/web/embeds/:id: how a page may show one of our public statuses (oembed.com, version 1.0)."""
 
 import html
 from urllib.parse import urlsplit
@@ -14,7 +14,15 @@ CACHE_SECONDS = 86_400
 
 async def get_oembed(request: ApiRequest) -> Response:
     """The frame that shows the status behind `url`; public and unlisted ones of ours only."""
-    status_id = _status_id(request, request.required_text("url", limit=2048))
+    return await _frame(request, _status_id(request, request.required_text("url", limit=2048)))
+
+
+async def get_web_embed(request: ApiRequest) -> Response:
+    """The same for a status by its id, as Mastodon's own page asks for it."""
+    return await _frame(request, request.path_id())
+
+
+async def _frame(request: ApiRequest, status_id: int) -> Response:
     width = request.number("maxwidth", DEFAULT_WIDTH, least=1, most=10_000)
     height = request.number("maxheight", None, least=1, most=10_000)
     found = await embed_for(request.ctx, status_id=status_id)

@@ -12,7 +12,7 @@ from watertower.api.oauth.inspect import get_token_info, post_introspect
 from watertower.api.oauth.metadata import get_metadata
 from watertower.api.oauth.token import post_revoke, post_token
 from watertower.api.oauth.userinfo import get_userinfo
-from watertower.api.oembed import get_oembed
+from watertower.api.oembed import get_oembed, get_web_embed
 from watertower.api.openapi.show import describing
 from watertower.api.route import Route, route
 from watertower.api.v1 import (
@@ -241,6 +241,7 @@ ROUTES: list[Route] = [
     route("GET", "/api/v1/favourites", get_favourites, scope="read:favourites"),
     route("GET", "/api/v1/bookmarks", get_bookmarks, scope="read:bookmarks"),
     route("GET", "/api/oembed", get_oembed, needs=Needs.UNASKED),
+    route("GET", "/api/web/embeds/:id", get_web_embed, needs=Needs.UNASKED),
 
     # -- polls and scheduled statuses ----------------------------------------------------------
     route("GET", "/api/v1/polls/:id", polls.get_poll, needs=PUBLIC, scope="read:statuses"),

@@ -33,4 +33,5 @@ WALKS = [
     servers.walk,
     pages.walk,
     more.walk,
+    more.walk_told,
 ]

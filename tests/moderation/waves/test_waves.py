@@ -302,3 +302,34 @@ async def posts_there(ctx, wave):
             "SELECT count(*) FROM statuses WHERE account_id = ANY($1) AND deleted_at IS NULL",
             wave.account_ids,
         )
+
+
+async def test_what_cannot_be_done_is_named_and_the_rest_is_done(empty, client, drain):
+    """The moderator's own account takes part, one report is the moderator's own, one has 600 posts."""
+    wave = await a_wave(empty, accounts=6, posts=12, servers=2, reports=2)
+    staff = await an_account(empty, role_id=1)
+    loud = await an_account(empty, domain=wave.domains[0])
+    await a_status(empty, by=staff, text=Wave.text.format(n=7))
+    for n in range(520):
+        await a_status(empty, by=loud, text=Wave.text.format(n=n))
+    await a_report(empty, by=staff, about=wave.status_ids[0][1])
+    await look_for_waves.run(empty)
+    app = client.signed_in(await a_token(empty, staff))
+    (found,) = (await app.get(WAVES)).json
+    path = f"{WAVES}/{found['id']}"
+
+    sent = {"posts": "remove", "accounts": "limit", "includes_members": True, "reason": "Spam"}
+    await app.post(f"{path}/decide", json=sent)
+    await drain()
+
+    (decided,) = (await app.get(path)).json["decisions"]
+    assert (decided["state"], decided["total_accounts"], decided["done_accounts"]) == ("done", 8, 8)
+    assert [one["account_id"] for one in decided["refused"]] == [str(staff.id)]
+    assert decided["closed_reports"] == 2
+    async with empty.reading() as tx:
+        left = await tx.fetch_all(
+            "SELECT account_id FROM statuses WHERE deleted_at IS NULL ORDER BY id"
+        )
+        waiting = await tx.fetch_all("SELECT account_id FROM reports WHERE resolved_at IS NULL")
+    assert [row["account_id"] for row in left] == [staff.id]
+    assert [row["account_id"] for row in waiting] == [staff.id]

@@ -121,11 +121,14 @@ async def _all_about(tx: Transaction, ctx: Context, decided: Decided, account_id
     wanted = decided.decision
     outcome = "none"
     if wanted.posts in POSTS:
+        kind = POSTS[wanted.posts]
         status_ids = await list_statuses_of(tx, wave_id=decided.wave_id, account_id=account_id)
-        if status_ids:
-            kind = POSTS[wanted.posts]
+        while status_ids:
             await _act(tx, ctx, decided, account_id, kind=kind, status_ids=status_ids)
             outcome = str(kind)
+            status_ids = await list_statuses_of(
+                tx, wave_id=decided.wave_id, account_id=account_id, after_id=status_ids[-1]
+            )
     if wanted.accounts in ACCOUNTS:
         kind = ACCOUNTS[wanted.accounts]
         await _act(tx, ctx, decided, account_id, kind=kind)

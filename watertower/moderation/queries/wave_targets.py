@@ -49,15 +49,17 @@ async def count_known(tx: Reading, *, wave_id: int) -> tuple[int, int]:
 LIST_STATUSES_OF = """
     SELECT p.status_id FROM post_shapes p
     JOIN statuses s ON s.id = p.status_id AND s.deleted_at IS NULL
-    WHERE p.wave_id = $1 AND p.account_id = $2
+    WHERE p.wave_id = $1 AND p.account_id = $2 AND p.status_id > $3
     ORDER BY p.status_id
     LIMIT 500
 """
 
 
-async def list_statuses_of(tx: Reading, *, wave_id: int, account_id: int) -> list[int]:
-    """An account's posts in the wave that are still there."""
-    rows = await tx.fetch_all(LIST_STATUSES_OF, wave_id, account_id)
+async def list_statuses_of(
+    tx: Reading, *, wave_id: int, account_id: int, after_id: int = 0
+) -> list[int]:
+    """An account's posts in the wave that are still there, the oldest 500 after an id."""
+    rows = await tx.fetch_all(LIST_STATUSES_OF, wave_id, account_id, after_id)
     return [row["status_id"] for row in rows]
 
 
