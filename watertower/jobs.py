@@ -18,6 +18,7 @@ from watertower.base.queue.job import Job
 from watertower.federation.jobs.look_again import look_again
 from watertower.federation.outgoing.profile import tell_of_profile
 from watertower.federation.outgoing.published import tell_of_vote_counts
+from watertower.federation.remote.check_quote import check_quote
 from watertower.feeds.push.send import push_to_app
 from watertower.media.jobs.delete_files import delete_files
 from watertower.media.jobs.process_upload import process_upload
@@ -64,6 +65,7 @@ ASKED_FOR: tuple[Job, ...] = (
     verify_links,
     copy_pictures,
     look_again,
+    check_quote,
     tell_of_profile,
     tell_of_vote_counts,
     send_archive_mail,

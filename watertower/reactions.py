@@ -62,6 +62,19 @@ from watertower.api.webhooks.deliver import (
     hook_status_updated,
 )
 from watertower.base.events import Reactions
+from watertower.community.events import (
+    VoteCancelled,
+    VoteClosed,
+    VoteHeralded,
+    VoteOpened,
+    VotePublished,
+)
+from watertower.community.jobs.vote_posts import (
+    post_result,
+    post_that_it_comes,
+    post_that_it_is_cancelled,
+    post_that_it_is_open,
+)
 from watertower.federation.jobs.stop_exchange import stop_exchange
 from watertower.federation.jobs.write_archive import write_archive
 from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
@@ -78,6 +91,7 @@ from watertower.federation.outgoing.published import (
     tell_of_status,
     tell_of_votes_soon,
 )
+from watertower.federation.outgoing.quotes import ask_to_quote, tell_of_quote_revocation
 from watertower.federation.outgoing.related import (
     ask_to_follow,
     tell_of_acceptance,
@@ -181,7 +195,9 @@ from watertower.statuses.events import (
     PollClosed,
     PollOpened,
     PollVoted,
+    QuotePolicyChanged,
     QuoteRevoked,
+    QuoteSettled,
     StatusBoosted,
     StatusCovered,
     StatusDeleted,
@@ -206,7 +222,7 @@ from watertower.statuses.reactions import (
 )
 
 REACTIONS: Reactions = {
-    StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status),
+    StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status, ask_to_quote),
     StatusPublishedQuietly: (fan_out, update_conversations),
     StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),
     StatusUnboosted: (forget_boost, tell_of_unboost, tick_undone_boost),
@@ -221,7 +237,9 @@ REACTIONS: Reactions = {
     PollOpened: (close_poll,),
     PollVoted: (tell_of_vote, tell_of_votes_soon),
     PollClosed: (notify_of_poll_end, tell_of_poll_end),
-    QuoteRevoked: (),
+    QuotePolicyChanged: (tell_of_cover,),
+    QuoteRevoked: (tell_of_quote_revocation,),
+    QuoteSettled: (show_status_anew, tell_of_cover),
     FollowAsked: (notify_of_follow_request, ask_to_follow),
     Followed: (welcome_follow, note_return),
     FollowAccepted: (tell_of_acceptance,),
@@ -290,6 +308,11 @@ REACTIONS: Reactions = {
     ProofLinked: (check_link,),
     VouchAsked: (send_vouch_mail,),
     MemberJoined: (follow_inviter, hook_account_approved),
+    VoteHeralded: (post_that_it_comes,),
+    VoteOpened: (post_that_it_is_open,),
+    VoteClosed: (),
+    VotePublished: (post_result,),
+    VoteCancelled: (post_that_it_is_cancelled,),
     TokensRevoked: (forget_push_subscriptions,),
     NotificationMade: (push_notification, mail_notification),
     StatusFavourited: (notify_of_favourite, tell_of_favourite),

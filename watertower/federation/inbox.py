@@ -12,6 +12,7 @@ from watertower.federation.activities.follow import receive_follow
 from watertower.federation.activities.like import receive_like
 from watertower.federation.activities.move import receive_move
 from watertower.federation.activities.pin import receive_add, receive_remove
+from watertower.federation.activities.quote_request import receive_quote_request
 from watertower.federation.activities.reject import receive_reject
 from watertower.federation.activities.undo import receive_undo
 from watertower.federation.activities.update import receive_update
@@ -32,6 +33,7 @@ RECEIVERS: Mapping[str, Receiver] = {
     "Follow": receive_follow,
     "Like": receive_like,
     "Move": receive_move,
+    "QuoteRequest": receive_quote_request,
     "Reject": receive_reject,
     "Remove": receive_remove,
     "Undo": receive_undo,

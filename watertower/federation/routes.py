@@ -14,6 +14,7 @@ from watertower.federation.endpoints.collections import (
     show_outbox,
 )
 from watertower.federation.endpoints.inboxes import post_inbox, post_shared_inbox
+from watertower.federation.endpoints.stamps import show_stamp
 from watertower.federation.endpoints.statuses import (
     show_likes,
     show_replies,
@@ -71,6 +72,7 @@ ROUTES: list[FederationRoute] = [
     *_of_account("/following", show_following),
     *_of_account("/collections/featured", show_featured),
     *_of_account("/collections/tags", show_featured_tags),
+    *_of_account("/quote_authorizations/:stamp_id", show_stamp),
     # statuses
     *_of_account("/statuses/:status_id", show_status),
     *_of_account("/statuses/:status_id/activity", show_status_activity),

@@ -129,6 +129,20 @@ class QuoteRevoked(Event):
 
 
 @dataclass(frozen=True)
+class QuoteSettled(Event):
+    """Whether a status may show what it quotes is known since now, or is different."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
+class QuotePolicyChanged(Event):
+    """An author lets others quote a status, or fewer than before."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
 class StatusWithheld(Event):
     """Staff took a status away, in a way that can be undone; its boosts went with it."""
 

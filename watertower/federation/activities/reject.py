@@ -5,10 +5,17 @@ from watertower.base.context import Context
 from watertower.federation.errors import Ignored
 from watertower.federation.model import Actor, Document
 from watertower.federation.remote.answered import follower_answered
+from watertower.federation.remote.quote_answered import quote_answered
+from watertower.statuses.actions.settle_quote import settle_quote
 
 
 async def receive_reject(ctx: Context, sender: Actor, activity: Document) -> None:
-    """The request, or the follow, ends."""
+    """The request, or the follow, ends; what may not be quoted is not shown."""
+    quote = await quote_answered(ctx, sender, activity)
+    if quote is not None:
+        state = "rejected" if quote.state == "pending" else "revoked"
+        await settle_quote(ctx, status_id=quote.status_id, state=state)
+        return
     follower_id = await follower_answered(ctx, sender, activity)
     if follower_id is None:
         raise Ignored("an answer to no question of ours")

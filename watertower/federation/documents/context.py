@@ -38,6 +38,9 @@ TERMS: dict[str, Any] = {
     "inReplyToAtomUri": "ostatus:inReplyToAtomUri",
     "conversation": "ostatus:conversation",
     "quote": {"@id": "https://w3id.org/fep/044f#quote", "@type": "@id"},
+    "quoteAuthorization": {"@id": "https://w3id.org/fep/044f#quoteAuthorization", "@type": "@id"},
+    "QuoteAuthorization": "https://w3id.org/fep/044f#QuoteAuthorization",
+    "QuoteRequest": "https://w3id.org/fep/044f#QuoteRequest",
     "quoteUri": "http://fedibird.com/ns#quoteUri",
     "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
     "gts": "https://gotosocial.org/ns#",
@@ -46,6 +49,8 @@ TERMS: dict[str, Any] = {
     "canReply": {"@id": "gts:canReply", "@type": "@id"},
     "always": {"@id": "gts:always", "@type": "@id"},
     "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
+    "interactingObject": {"@id": "gts:interactingObject", "@type": "@id"},
+    "interactionTarget": {"@id": "gts:interactionTarget", "@type": "@id"},
 }
 
 _ACTOR_NAMES = (
@@ -55,7 +60,7 @@ _ACTOR_NAMES = (
 )
 _NOTE_NAMES = (
     "toot ostatus sensitive Hashtag Emoji blurhash focalPoint votersCount atomUri "
-    "inReplyToAtomUri conversation quote quoteUri _misskey_quote gts interactionPolicy canQuote "
+    "inReplyToAtomUri conversation quote quoteAuthorization quoteUri _misskey_quote gts interactionPolicy canQuote "
     "automaticApproval canReply always"
 )
 
@@ -71,3 +76,5 @@ ACTOR_CONTEXT: list[Any] = [
     _terms(_ACTOR_NAMES),
 ]
 NOTE_CONTEXT: list[Any] = [AS, _terms(_NOTE_NAMES)]
+QUOTE_CONTEXT: list[Any] = [AS, _terms(f"{_NOTE_NAMES} QuoteRequest")]
+STAMP_CONTEXT: list[Any] = [AS, _terms("gts QuoteAuthorization interactingObject interactionTarget")]

@@ -121,12 +121,14 @@ def render_note(ctx: Context, face: StatusFace, parts: NoteParts) -> dict[str, A
         },
         "interactionPolicy": _interaction_policy(face, parts),
     }
-    if parts.quoted_uri and face.quote_state == "accepted":
+    if parts.quoted_uri and face.quote_state in {"accepted", "pending"}:
         document |= {
             "quote": parts.quoted_uri,
             "_misskey_quote": parts.quoted_uri,
             "quoteUri": parts.quoted_uri,
         }
+        if parts.stamp_uri and face.quote_state == "accepted":
+            document["quoteAuthorization"] = parts.stamp_uri
     if face.poll:
         document |= _question(ctx, face.poll)
     return document

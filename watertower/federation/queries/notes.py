@@ -30,18 +30,24 @@ class NoteParts:
     reblog_of_uri: str | None
     reblog_of_author_uri: str | None
     named: Sequence[Named]
+    stamp_uri: str | None = None  # the leave to quote (FEP-044f)
     group_uri: str | None = None  # the community whose thread it is in
 
 
 LIST_NOTE_PARTS = """
     SELECT s.id, a.uri AS author_uri, a.followers_url, p.uri AS in_reply_to_uri,
            c.uri AS conversation_uri, q.uri AS quoted_uri, o.uri AS reblog_of_uri,
-           oa.uri AS reblog_of_author_uri
+           oa.uri AS reblog_of_author_uri,
+           coalesce(t.uri, CASE WHEN q.is_local AND q.account_id <> s.account_id
+                                THEN qa.uri || '/quote_authorizations/' || s.id END) AS stamp_uri
     FROM statuses s
     JOIN accounts a ON a.id = s.account_id
     LEFT JOIN conversations c ON c.id = s.conversation_id
     LEFT JOIN statuses p ON p.id = s.in_reply_to_id
     LEFT JOIN statuses q ON q.id = s.quoted_status_id AND q.deleted_at IS NULL
+    LEFT JOIN accounts qa ON qa.id = q.account_id
+    LEFT JOIN quote_stamps t
+        ON t.quoting_uri = s.uri AND t.quoted_status_id = q.id AND t.revoked_at IS NULL
     LEFT JOIN statuses o ON o.id = s.reblog_of_id
     LEFT JOIN accounts oa ON oa.id = o.account_id
     WHERE s.id = ANY($1::bigint[])
@@ -73,6 +79,7 @@ async def list_note_parts(tx: Reading, *, status_ids: Sequence[int]) -> dict[int
             reblog_of_uri=row["reblog_of_uri"],
             reblog_of_author_uri=row["reblog_of_author_uri"],
             named=named[row["id"]],
+            stamp_uri=row["stamp_uri"],
             group_uri=groups[row["id"]].uri if row["id"] in groups else None,
         )
         for row in await tx.fetch_all(LIST_NOTE_PARTS, ids)

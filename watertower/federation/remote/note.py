@@ -16,8 +16,10 @@ from watertower.federation.model import Actor, Document
 from watertower.federation.policies import policy_for
 from watertower.federation.queries.actors import list_actors_by_uri
 from watertower.federation.queries.known import KnownStatus, has_tombstone
+from watertower.federation.queries.quotes import find_stamp_of
 from watertower.federation.reading import host_of, id_of, same_host
 from watertower.federation.remote.actor import actor_by_uri
+from watertower.federation.remote.check_quote import check_quote
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.own import known_status
 from watertower.federation.remote.read_note import ReadNote, read_note
@@ -75,7 +77,9 @@ async def remember_note(
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=depth)
-    return await receive(ctx, author_id=author.id, received=received, announces=announces)
+    status_id = await receive(ctx, author_id=author.id, received=received, announces=announces)
+    await _check_quote(ctx, note, received, status_id)
+    return status_id
 
 
 async def remember_note_edit(ctx: Context, author: Actor, document: Document) -> int | None:
@@ -84,7 +88,9 @@ async def remember_note_edit(ctx: Context, author: Actor, document: Document) ->
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=ANCESTORS_FETCHED)
-    return await receive_edit(ctx, author_id=author.id, received=received)
+    status_id = await receive_edit(ctx, author_id=author.id, received=received)
+    await _check_quote(ctx, note, received, status_id)
+    return status_id
 
 
 async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int) -> ReceivedStatus:
@@ -108,7 +114,7 @@ async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int
         in_reply_to_uri=note.in_reply_to_uri,
         conversation_uri=note.conversation_uri,
         quoted_status_id=quoted.id if quoted else None,
-        quote_state=_quote_state(author, quoted),
+        quote_state=await _quote_state(ctx, author, note, quoted),
         quote_policy=note.quote_policy if note.visibility <= Visibility.UNLISTED else "nobody",
         reply_policy=note.reply_policy,
         mentioned_ids=[one for one in mentioned if one != author.id],
@@ -120,11 +126,35 @@ async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int
     )
 
 
-def _quote_state(author: Actor, quoted: KnownStatus | None) -> str | None:
+async def _quote_state(
+    ctx: Context, author: Actor, note: ReadNote, quoted: KnownStatus | None
+) -> str | None:
     """Who quotes itself needs nobody's leave; else it waits for the stamp (FEP-044f)."""
     if quoted is None:
         return None
-    return "accepted" if quoted.account_id == author.id else "pending"
+    if quoted.account_id == author.id:
+        return "accepted"
+    async with ctx.reading() as tx:
+        stamp = await find_stamp_of(tx, quoting_uri=note.uri, quoted_id=quoted.id)
+    if stamp is None:
+        return "pending"
+    return "revoked" if stamp.is_revoked else "accepted"
+
+
+async def _check_quote(
+    ctx: Context, note: ReadNote, received: ReceivedStatus, status_id: int | None
+) -> None:
+    """Have the stamp looked at that the note shows; nobody waits for it here."""
+    if status_id is None or received.quote_state != "pending" or note.quote_stamp_uri is None:
+        return
+    async with ctx.transaction() as tx:
+        tx.enqueue(
+            check_quote.queued(
+                unique_key=f"check quote {status_id}",
+                status_id=status_id,
+                stamp_uri=note.quote_stamp_uri,
+            )
+        )
 
 
 async def _status(ctx: Context, uri: str | None, *, depth: int) -> KnownStatus | None:

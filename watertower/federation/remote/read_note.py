@@ -65,6 +65,7 @@ class ReadNote:
     in_reply_to_uri: str | None
     conversation_uri: str | None
     quoted_uri: str | None
+    quote_stamp_uri: str | None
     quote_policy: str
     reply_policy: str
     mentioned_uris: Sequence[str]
@@ -124,6 +125,7 @@ def read_note(
         in_reply_to_uri=id_of(document.get("inReplyTo")),
         conversation_uri=_conversation(document),
         quoted_uri=_quoted(document),
+        quote_stamp_uri=id_of(document.get("quoteAuthorization")),
         quote_policy=_quote_policy(document, followers_url),
         reply_policy=_reply_policy(document, followers_url),
         mentioned_uris=list(dict.fromkeys(named)),
@@ -146,6 +148,19 @@ def visibility_of(document: Document, followers_url: str) -> Visibility:
     if followers_url and followers_url in to:
         return Visibility.PRIVATE
     return Visibility.DIRECT
+
+
+def within(activity: Document, document: Document, followers_url: str) -> Document:
+    """The document for no more people than the activity that brings it.
+
+    The two are written by one server and say the same; where they do not, the narrower is meant.
+    An activity that names nobody says nothing of it.
+    """
+    if not words_of(activity.get("to")) and not words_of(activity.get("cc")):
+        return document
+    if visibility_of(activity, followers_url) <= visibility_of(document, followers_url):
+        return document
+    return {**document, "to": activity.get("to"), "cc": activity.get("cc")}
 
 
 def _converted(document: Document, kind: str, name: str, page: str) -> str:

@@ -2,9 +2,10 @@
 
 from watertower.base.context import Context
 from watertower.base.events import record
+from watertower.base.live import publish
 from watertower.statuses.access.statuses import status_for
 from watertower.statuses.errors import MayNotQuote, StatusNotFound
-from watertower.statuses.events import QuoteRevoked
+from watertower.statuses.events import QuotePolicyChanged, QuoteRevoked
 from watertower.statuses.model import Visibility
 from watertower.statuses.queries.quotes import update_quote_policy, update_quote_revoked
 
@@ -19,7 +20,9 @@ async def change_quote_policy(ctx: Context, *, actor_id: int, status_id: int, po
         if status.account_id != actor_id or status.reblog_of_id is not None:
             raise StatusNotFound
         is_open = status.visibility <= Visibility.UNLISTED
-        await update_quote_policy(tx, status_id=status_id, policy=policy if is_open else "nobody")
+        policy = policy if is_open else "nobody"
+        if await update_quote_policy(tx, status_id=status_id, policy=policy):
+            await record(tx, QuotePolicyChanged(status_id=status_id))
 
 
 async def revoke_quote(
@@ -34,4 +37,5 @@ async def revoke_quote(
         if status.account_id != actor_id:
             raise MayNotQuote
         if await update_quote_revoked(tx, status_id=quoting_status_id, quoted_status_id=status_id):
+            await publish(tx, "status.update", status_id=quoting_status_id)
             await record(tx, QuoteRevoked(status_id=quoting_status_id, quoted_status_id=status_id))

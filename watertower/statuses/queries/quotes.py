@@ -65,6 +65,35 @@ async def update_quote_revoked(tx: Transaction, *, status_id: int, quoted_status
     return bool(await tx.fetch_value(UPDATE_QUOTE_REVOKED, status_id, quoted_status_id))
 
 
+# What is quoted counts only those that show it, and that everybody may see.
+UPDATE_QUOTE_STATE = """
+    WITH old AS (
+        SELECT id, quoted_status_id, quote_state, visibility FROM statuses
+        WHERE id = $1 AND quoted_status_id IS NOT NULL AND quote_state <> $2
+          AND deleted_at IS NULL
+        FOR UPDATE
+    ), changed AS (
+        UPDATE statuses s SET quote_state = $2, version = s.version + 1
+        FROM old WHERE s.id = old.id
+    ), fewer AS (
+        UPDATE status_stats t SET quotes_count = greatest(0, t.quotes_count - 1)
+        FROM old
+        WHERE t.status_id = old.quoted_status_id AND old.quote_state = 'accepted'
+          AND old.visibility <= 1
+    ), more AS (
+        INSERT INTO status_stats (status_id, quotes_count)
+        SELECT quoted_status_id, 1 FROM old WHERE $2 = 'accepted' AND visibility <= 1
+        ON CONFLICT (status_id) DO UPDATE SET quotes_count = status_stats.quotes_count + 1
+    )
+    SELECT EXISTS (SELECT 1 FROM old)
+"""
+
+
+async def update_quote_state(tx: Transaction, *, status_id: int, state: str) -> bool:
+    """Say whether the status may show what it quotes; False if that was so already."""
+    return bool(await tx.fetch_value(UPDATE_QUOTE_STATE, status_id, state))
+
+
 UPDATE_QUOTE_POLICY = """
     UPDATE statuses SET quote_policy = $2, version = version + 1
     WHERE id = $1 AND quote_policy <> $2

@@ -62,7 +62,7 @@ async def write_status(
             in_reply_to_id=parent.id if parent else None,
             in_reply_to_account_id=parent.account_id if parent else None,
             quoted_status_id=quoted.id if quoted else None,
-            quote_state="accepted" if quoted else None,
+            quote_state=_quote_state(author, quoted),
             quote_policy=_quote_policy(author, draft, visibility),
             reply_policy=draft.reply_policy or "public",
             content_type=draft.content_type or "text/plain",
@@ -129,6 +129,13 @@ async def _quoted(tx: Transaction, author: Author, draft: Draft) -> Status | Non
     if not await may_quote(tx, account_id=author.id, status_id=quoted.id):
         raise MayNotQuote
     return quoted
+
+
+def _quote_state(author: Author, quoted: Status | None) -> str | None:
+    """An author elsewhere is asked first, and answers for its server (FEP-044f)."""
+    if quoted is None:
+        return None
+    return "accepted" if quoted.is_local or quoted.account_id == author.id else "pending"
 
 
 def _visibility(author: Author, draft: Draft) -> Visibility:
