@@ -40,6 +40,23 @@ async def sender_of(request: FederationRequest, body: bytes) -> SenderKey:
     return key
 
 
+async def require_served_reader(request: FederationRequest) -> None:
+    """Raise ServerRefused for a reader who says to be of a server that we do not serve.
+
+    What anybody may read is not asked for a proof; but who names a suspended server as theirs is
+    not read to, signed well or badly.
+    """
+    if not request.is_signed:
+        return
+    try:
+        received = signature_of(request.method, request.target, request.header_pairs)
+    except SignatureRefused:
+        return  # says nothing about anybody
+    host = host_of(received.key_id)
+    if host is not None:
+        await require_served(request.ctx, host=host)
+
+
 async def reader_of(request: FederationRequest) -> int | None:
     """The account that signed a GET, or None for anybody.
 

@@ -5,7 +5,7 @@ from watertower.base.web import Response, redirect
 from watertower.federation.addresses import id_in_path
 from watertower.federation.queries.shown import OwnAccount, find_own_by_id, find_own_by_name
 from watertower.federation.request import FederationRequest
-from watertower.federation.sender import reader_of
+from watertower.federation.sender import reader_of, require_served_reader
 
 
 async def account_of(request: FederationRequest, *, shows_suspended: bool = False) -> OwnAccount:
@@ -31,7 +31,11 @@ async def account_of(request: FederationRequest, *, shows_suspended: bool = Fals
 
 
 async def require_reader(request: FederationRequest) -> None:
-    """In authorized-fetch mode, raise SignatureRefused unless somebody signed."""
+    """Raise ServerRefused for a suspended server.
+
+    In authorized-fetch mode raise SignatureRefused unless somebody signed.
+    """
+    await require_served_reader(request)
     if request.ctx.settings.federation.authorized_fetch:
         await reader_of(request)
 

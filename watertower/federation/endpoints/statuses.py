@@ -10,7 +10,7 @@ from watertower.federation.documents.activities import create
 from watertower.federation.documents.context import AS, NOTE_CONTEXT
 from watertower.federation.documents.note import note_bytes, note_document, note_line
 from watertower.federation.endpoints.collections import boost_document
-from watertower.federation.endpoints.own import page_for
+from watertower.federation.endpoints.own import page_for, require_reader
 from watertower.federation.queries.shown import OwnStatus, find_own_status, list_reply_uris
 from watertower.federation.request import FederationRequest
 from watertower.federation.sender import reader_of
@@ -119,8 +119,7 @@ async def _seen(request: FederationRequest) -> tuple[OwnStatus, StatusLine, bool
     status_id = id_in_path(request.path_params["status_id"])
     if status_id is None:
         raise NotFound
-    if ctx.settings.federation.authorized_fetch:
-        await reader_of(request)
+    await require_reader(request)
     try:
         line, is_public = await note_line(ctx, status_id=status_id, viewer_id=None), True
     except StatusNotFound:
