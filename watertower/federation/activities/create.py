@@ -9,7 +9,7 @@ from watertower.federation.remote.concerns_us import concerns_us
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.note import remember_note
 from watertower.federation.remote.own import known_status
-from watertower.federation.remote.read_note import ReadNote, is_vote, read_note
+from watertower.federation.remote.read_note import ReadNote, is_vote, read_note, within
 from watertower.statuses.actions.vote import vote
 
 
@@ -18,6 +18,7 @@ async def receive_create(ctx: Context, sender: Actor, activity: Document) -> Non
     document: Document | None = object_of(activity.get("object"))
     if document is None or kind_of(document, STATUS_TYPES | CONVERTED_TYPES) is None:
         document = await _fetched(ctx, sender, activity, document)
+    document = within(activity, document, sender.followers_url)
     note = read_note(document, followers_url=sender.followers_url, sender_uri=sender.uri)
     if note.author_uri != sender.uri:
         raise DocumentRefused("The status is somebody else's")

@@ -17,7 +17,7 @@ from watertower.federation.remote.concerns_us import concerns_us
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.note import remember_note, remember_note_edit
 from watertower.federation.remote.own import known_status
-from watertower.federation.remote.read_note import read_note
+from watertower.federation.remote.read_note import read_note, within
 
 STILL_NEW = timedelta(days=1)
 
@@ -44,6 +44,7 @@ async def receive_update(ctx: Context, sender: Actor, activity: Document) -> Non
     if known is not None:
         await remember_note_edit(ctx, sender, document)
         return
+    document = within(activity, document, sender.followers_url)
     note = read_note(document, followers_url=sender.followers_url, sender_uri=sender.uri)
     if note.created_at is None or ctx.now() - note.created_at > STILL_NEW:
         raise Ignored("a change of something old that is not known")
