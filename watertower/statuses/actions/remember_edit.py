@@ -11,6 +11,7 @@ from watertower.media.steps.remote import attach_remote
 from watertower.statuses.events import CardWanted, PollOpened, StatusEdited
 from watertower.statuses.model import Status
 from watertower.statuses.page_head import first_link
+from watertower.statuses.queries.authors import find_author
 from watertower.statuses.queries.cards import update_card
 from watertower.statuses.queries.edits import (
     Changed,
@@ -39,7 +40,8 @@ from watertower.statuses.steps.received_parts import add_names_and_tags, new_pol
 async def remember_edit(
     ctx: Context, *, author_id: int, received: ReceivedStatus, judge: Judge | None = None
 ) -> int | None:
-    """Make the status what was sent; answers its id, None if we do not have it.
+    """Make the status what was sent; answers its id, None if we do not have it,
+    or its author may not be heard here.
 
     What the `judge` holds stays as it was before.
 
@@ -51,6 +53,9 @@ async def remember_edit(
         known = await find_status_by_uri(tx, uri=received.uri)
         if known is None or known.account_id != author_id or known.is_local:
             return None
+        author = await find_author(tx, account_id=author_id)
+        if author is None or not author.may_act:
+            return None  # Who is suspended is not heard, in new words as little as in new posts.
         await lock_poll_of_status(tx, status_id=known.id)
         status = await lock_status(tx, status_id=known.id)
         if status is None:
