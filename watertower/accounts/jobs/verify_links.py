@@ -65,7 +65,14 @@ async def _proves(ctx: Context, account: Account, url: str) -> bool | None:
         return False
     if not answer.is_ok:
         return None
+    if _site(answer.url) != _site(url):
+        return False  # led on to somebody else's page, which proves nothing of the one shown
     return await asyncio.to_thread(links_back, answer.body, {account.url, account.uri})
+
+
+def _site(url: str) -> str:
+    """The host as a reader takes it for one site: sites lead on to `www.` and from it."""
+    return _host(url).removeprefix("www.")
 
 
 def _host(url: str) -> str:
