@@ -12,6 +12,7 @@ from hmac import compare_digest
 
 from watertower.accounts.access.servers import require_host_wanted, require_media_wanted
 from watertower.base.errors import NotFound
+from watertower.base.http.rules import NAME
 from watertower.base.web import Receive, Response, Scope, Send, redirect
 from watertower.media.access.addresses import emoji_key, proxy_key
 from watertower.media.access.served import is_served
@@ -108,8 +109,19 @@ def wanted_range(header: str, size: int) -> tuple[int, int, bool] | None:
     return int(first), min(int(last) + 1, size) if last else size, True
 
 
+def require_no_server(request: WebRequest) -> None:
+    """Raise NotFound where a server asks, this one or another of our kind.
+
+    A proxy is for people; servers that were told its address would fetch through one another,
+    in a ring that some third server made.
+    """
+    if request.headers.get("user-agent", "").startswith(f"{NAME}/"):
+        raise NotFound
+
+
 async def get_proxied_media(request: WebRequest) -> Response:
     """Fetch a remote file once, keep it, and lead to our copy."""
+    require_no_server(request)
     given, part = request.path_params["id"], request.path_params["part"]
     if not (given.isascii() and given.isdigit() and len(given) <= 19):
         raise NotFound
@@ -125,6 +137,7 @@ async def get_proxied_media(request: WebRequest) -> Response:
 
 async def get_proxied_emoji(request: WebRequest) -> Response:
     """The same for an emoji of another server, named by its address."""
+    require_no_server(request)
     part, url = request.path_params["part"], request.text("url", MAX_ADDRESS)
     if part not in {"original", "static"}:
         raise NotFound

@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from watertower.base.settings import Settings
 
 Network = IPv4Network | IPv6Network
+NAME = "Watertower"  # how servers of this kind call themselves when they ask
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class OutgoingRules:
     allowed_networks: tuple[Network, ...] = ()
     extra_ca_file: str = ""
     allow_http: bool = False
-    user_agent: str = "Watertower"
+    user_agent: str = NAME
     total_seconds: float = 20.0
     name_seconds: float = 5.0
     connect_seconds: float = 5.0
@@ -37,6 +38,6 @@ def rules_of(settings: Settings, *, version: str) -> OutgoingRules:
         allowed_networks=tuple(ip_network(name) for name in names if name),
         extra_ca_file=federation.extra_ca_file,
         allow_http=federation.allow_http,
-        user_agent=f"Watertower/{version} (+{settings.base_url}/)",
+        user_agent=f"{NAME}/{version} (+{settings.base_url}/)",
         total_seconds=federation.outgoing_deadline_seconds,
     )
