@@ -27,7 +27,16 @@ INSERT_NOTIFICATIONS = """
                        CASE WHEN a.created_at > $7::timestamptz - interval '30 days'
                                  AND NOT k.is_following THEN p.for_new_accounts END,
                        CASE WHEN $4 = 'mention' AND s.visibility = 3 AND NOT k.is_following
-                                 AND s.in_reply_to_account_id IS DISTINCT FROM w.account_id
+                                 -- an answer to what one wrote to them privately is wanted;
+                                 -- an answer to anything else is still a stranger's
+                                 AND NOT EXISTS (
+                                     SELECT 1 FROM statuses written
+                                     JOIN mentions m ON m.status_id = written.id
+                                                    AND m.account_id = a.id
+                                     WHERE written.id = s.in_reply_to_id
+                                       AND written.account_id = w.account_id
+                                       AND written.visibility = 3
+                                 )
                             THEN coalesce(p.for_private_mentions, 'filter') END,
                        CASE WHEN a.limited_at IS NOT NULL AND NOT k.is_following
                             THEN coalesce(p.for_limited_accounts, 'filter') END,
