@@ -26,6 +26,7 @@ from watertower.federation.reading import (
     objects_of,
     same_host,
     text_of,
+    types_of,
     uri_of,
 )
 
@@ -131,7 +132,7 @@ def fields_of(attachment: Any) -> list[dict[str, Any]]:
     found = []
     for one in objects_of(attachment):
         name, value = line_of(one.get("name"), FIELD_LIMIT), text_of(one.get("value"), FIELD_LIMIT)
-        if one.get("type") in {"PropertyValue", "schema:PropertyValue"} and name:
+        if {"PropertyValue", "schema:PropertyValue"} & set(types_of(one)) and name:
             html = safe_html(value, limit=FIELD_LIMIT)
             found.append({"name": name, "value": html, "html": html, "verified_at": None})
     return found[:FIELDS_LIMIT]
@@ -144,7 +145,7 @@ def emoji_addresses(tags: Any) -> list[tuple[str, str, str | None]]:
         code = _SHORTCODE.fullmatch(line_of(one.get("name"), 102))
         icon = first(one.get("icon"))
         url = address_of(icon.get("url")) if isinstance(icon, dict) else uri_of(icon)
-        if one.get("type") in {"Emoji", "toot:Emoji"} and code and url:
+        if {"Emoji", "toot:Emoji"} & set(types_of(one)) and code and url:
             found[code[1]] = (code[1], url, id_of(one))
     return list(found.values())[:EMOJIS_LIMIT]
 
