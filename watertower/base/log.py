@@ -20,7 +20,8 @@ def set_up_logs(settings: LogSettings, *, process: str) -> None:
         structlog.processors.StackInfoRenderer(),
     ]
     end: list[Any] = (
-        [structlog.dev.ConsoleRenderer()]
+        # Where a fault is is shown, and not with which values: they hold words, tokens and keys.
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if is_text
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     )

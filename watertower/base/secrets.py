@@ -3,7 +3,7 @@
 import base64
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 class Secrets:
     """`key` signs cookies and hashes; the VAPID pair (RFC 8292) names us to push services."""
 
-    key: str
-    vapid_private: str  # base64url of the 32-byte scalar
+    key: str = field(repr=False)
+    vapid_private: str = field(repr=False)  # base64url of the 32-byte scalar
     vapid_public: str  # base64url of the 65-byte uncompressed point
 
 
