@@ -383,7 +383,7 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("state", list(OPEN))
+@pytest.mark.parametrize("state", sorted(OPEN))
 @pytest.mark.parametrize("step", list(ASKED))
 async def test_every_step_of_the_person_from_every_state(ctx, client, clock, drain, state, step):
     world = await frozen_world(ctx, client, NewTask(TaskKind.AGREE, "Be kind"))
@@ -404,7 +404,7 @@ async def test_every_step_of_the_person_from_every_state(ctx, client, clock, dra
         assert await world.state() == state
 
 
-@pytest.mark.parametrize("state", ENDED)
+@pytest.mark.parametrize("state", sorted(ENDED))
 async def test_when_it_is_over_there_is_nothing_to_answer(ctx, client, clock, drain, state):
     world = await frozen_world(ctx, client)
     await bring_to(world, clock, drain, state)
