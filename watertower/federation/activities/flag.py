@@ -39,7 +39,8 @@ async def receive_flag(ctx: Context, sender: Actor, activity: Document) -> None:
         reporter_id=sender.id,
         complaint=Complaint(
             target_account_id=target_id,
-            comment=text_of(activity.get("content"), LONGEST_COMMENT),
+            # Lemmy gives the reason as a summary.
+            comment=text_of(activity.get("content") or activity.get("summary"), LONGEST_COMMENT),
             status_ids=[s.id for s in statuses if s.account_id == target_id][:MOST_STATUSES],
         ),
         uri=id_of(activity),

@@ -45,6 +45,8 @@ async def receive_undo(ctx: Context, sender: Actor, activity: Document) -> None:
         member = await own_actor(ctx, target)
         if member is None:
             await _undo_by_id(ctx, sender, uri)
+        elif kind == "Block" and id_of(inner.get("target")) is not None:
+            raise Ignored("a ban from a community or server")
         elif kind == "Follow":
             await unfollow(ctx, actor_id=sender.id, target_id=member.id)
         else:

@@ -97,7 +97,11 @@ async def received_of(ctx: Context, author: Actor, note: ReadNote, *, depth: int
     """The status with ids of ours for all that it names; what it answers is fetched first."""
     await _status(ctx, note.in_reply_to_uri, depth=depth)
     quoted = await _status(ctx, note.quoted_uri, depth=max(depth, ANCESTORS_FETCHED - 2))
-    mentioned = await _account_ids(ctx, note.mentioned_uris, fetched=MENTIONED_FETCHED)
+    named = note.mentioned_uris
+    if note.visibility is Visibility.DIRECT and not named:
+        # Lemmy, Friendica and others write to people without naming them: it is for them still.
+        named = note.addressed_uris
+    mentioned = await _account_ids(ctx, named, fetched=MENTIONED_FETCHED)
     silent = await _account_ids(ctx, note.addressed_uris, fetched=0)
     policy = await policy_for(ctx, host=host_of(author.uri) or "")
     is_without_media = policy.rejects_media
