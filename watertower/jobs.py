@@ -16,6 +16,7 @@ from watertower.accounts.jobs.verify_links import verify_links
 from watertower.api.webhooks.deliver import deliver_webhook
 from watertower.base.queue.job import Job
 from watertower.federation.jobs.look_again import look_again
+from watertower.federation.jobs.reconcile_followers import reconcile_followers
 from watertower.federation.outgoing.profile import tell_of_profile
 from watertower.federation.outgoing.published import tell_of_vote_counts
 from watertower.federation.remote.check_quote import check_quote
@@ -66,6 +67,7 @@ ASKED_FOR: tuple[Job, ...] = (
     copy_pictures,
     look_again,
     check_quote,
+    reconcile_followers,
     tell_of_profile,
     tell_of_vote_counts,
     send_archive_mail,

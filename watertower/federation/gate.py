@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from watertower.base.context import Context
 from watertower.base.web import Response
 from watertower.federation.errors import DocumentRefused
+from watertower.federation.followers_digest import HEADER, Announced, read_header
 from watertower.federation.jobs.look_again import look_again
+from watertower.federation.jobs.reconcile_followers import AFTER, reconcile_followers
 from watertower.federation.model import Document, SenderKey
 from watertower.federation.queries.actors import find_actor_by_uri
 from watertower.federation.queries.deliveries import wake_host
@@ -22,6 +24,7 @@ from watertower.federation.request import FederationRequest
 from watertower.federation.sender import sender_of
 from watertower.federation.shares import require_share
 from watertower.federation.signatures.errors import SignatureRefused
+from watertower.federation.signatures.verify import signature_of
 
 # From an account that we suspended only what takes something back is still heard.
 HEARD_OF_SUSPENDED = frozenset({"Delete", "Undo", "Reject", "Update"})
@@ -56,6 +59,7 @@ async def receive(request: FederationRequest, *, inbox_account_id: int | None = 
         return accepted()
     sender = await sender_of(request, body)
     reason = judge(head, document, sender)
+    announced = announced_followers(request, head, sender)
     origin = host_of(sender.account_uri) or sender.account_domain
     await require_share(ctx, origin=origin)
     async with ctx.transaction() as tx:
@@ -71,6 +75,16 @@ async def receive(request: FederationRequest, *, inbox_account_id: int | None = 
             ignored_because=reason,
         )
         await wake_host(tx, host=origin, now=ctx.now())
+        if announced is not None and not reason:
+            tx.enqueue(
+                reconcile_followers.queued(
+                    after=AFTER,
+                    unique_key=f"reconcile followers {sender.account_id}",
+                    account_id=sender.account_id,
+                    url=announced.url,
+                    digest=announced.digest,
+                )
+            )
         if sender.fetched_at is None or sender.fetched_at < ctx.now() - STALE:
             tx.enqueue(
                 look_again.queued(
@@ -83,6 +97,25 @@ async def receive(request: FederationRequest, *, inbox_account_id: int | None = 
 def accepted() -> Response:
     """It is ours now; what comes of it is not told."""
     return Response(b"", 202, content_type="")
+
+
+def announced_followers(
+    request: FederationRequest, head: Head, sender: SenderKey
+) -> Announced | None:
+    """What the header of FEP-8fcf says of the sender's followers here, if it signed that too.
+
+    Its address must be the sender's own host: we never ask anybody else about its followers.
+    """
+    value = request.headers.get(HEADER.lower())
+    if value is None or sender.account_uri != head.actor:
+        return None
+    announced = read_header(value)
+    signed = signature_of(request.method, request.target, request.header_pairs).components
+    if announced is None or HEADER.lower() not in signed:
+        return None
+    uri = sender.account_uri
+    is_own = same_host(announced.url, uri) and same_host(announced.collection_id, uri)
+    return announced if is_own else None
 
 
 def head_of(document: Document) -> Head:

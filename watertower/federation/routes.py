@@ -13,6 +13,7 @@ from watertower.federation.endpoints.collections import (
     show_following,
     show_outbox,
 )
+from watertower.federation.endpoints.followers_sync import show_followers_here
 from watertower.federation.endpoints.inboxes import post_inbox, post_shared_inbox
 from watertower.federation.endpoints.stamps import show_stamp
 from watertower.federation.endpoints.statuses import (
@@ -69,6 +70,7 @@ ROUTES: list[FederationRoute] = [
     *_of_account("", show_actor),
     *_of_account("/outbox", show_outbox),
     *_of_account("/followers", show_followers),
+    *_of_account("/followers_synchronization", show_followers_here),
     *_of_account("/following", show_following),
     *_of_account("/collections/featured", show_featured),
     *_of_account("/collections/tags", show_featured_tags),

@@ -10,3 +10,6 @@ CREATE TABLE quote_stamps (
     UNIQUE (quoting_uri, quoted_status_id)
 );
 CREATE INDEX quote_stamps_quoted ON quote_stamps (quoted_status_id);
+
+-- Followers-only activities carry a digest of the followers on the receiving server (FEP-8fcf).
+ALTER TABLE outgoing_activities ADD COLUMN syncs_followers boolean NOT NULL DEFAULT false;

@@ -22,6 +22,7 @@ from prometheus_client import Counter
 
 from watertower.accounts.actions.own_keys import own_key
 from watertower.base.context import Context
+from watertower.federation.delivery.followers_header import followers_header
 from watertower.federation.delivery.post import Outcome, post
 from watertower.federation.queries.deliveries import (
     Delivery,
@@ -203,6 +204,7 @@ class Deliverer:
                 body=activity.document,
                 key=await self._key(activity),
                 scheme=schemes[-1] if schemes else lane.scheme,
+                headers=await self._headers(delivery, activity),
             )
             self._note(delivery, activity, outcome, trouble, schemes)
 
@@ -241,6 +243,13 @@ class Deliverer:
         asked = trouble[0].wait_seconds
         wait = host_wait(failures) if asked is None else timedelta(seconds=max(asked, 1.0))
         return HostNews(lane.host, scheme, failures, self._ctx.now() + wait, trouble[0].error)
+
+    async def _headers(self, delivery: Delivery, activity: ToSend) -> dict[str, str]:
+        if not activity.syncs_followers:
+            return {}
+        return await followers_header(
+            self._ctx, account_id=activity.account_id, inbox_url=delivery.inbox_url
+        )
 
     async def _key(self, activity: ToSend) -> SigningKey:
         if activity.key_id is not None and activity.private_pem is not None:

@@ -1,5 +1,6 @@
 """One delivery: a signed POST, in the other signature scheme too if the first is not liked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -32,9 +33,17 @@ class Outcome:
 
 
 async def post(
-    ctx: Context, *, url: str, body: bytes, key: SigningKey, scheme: str | None
+    ctx: Context,
+    *,
+    url: str,
+    body: bytes,
+    key: SigningKey,
+    scheme: str | None,
+    headers: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Deliver once. `scheme` is the one that the host last accepted, if that is known.
+
+    `headers` go along, signed.
 
     Draft-cavage first, because everybody reads it; RFC 9421 when that is refused. Never raises
     for what the other side does.
@@ -42,12 +51,12 @@ async def post(
     preferred: Scheme = "rfc9421" if scheme == "rfc9421" else "cavage"
     other: Scheme = "cavage" if preferred == "rfc9421" else "rfc9421"
     try:
-        answer = await _knock(ctx, url, body, key, preferred)
+        answer = await _knock(ctx, url, body, key, preferred, headers)
         if answer.is_ok:
             return Outcome(arrived=True, scheme=preferred)
         # Some programs fall over the newer scheme with a 5xx of their own.
         if answer.status in {400, 401} or (preferred == "rfc9421" and answer.status >= 500):
-            second = await _knock(ctx, url, body, key, other)
+            second = await _knock(ctx, url, body, key, other, headers)
             if second.is_ok:
                 return Outcome(arrived=True, scheme=other)
     except OutgoingFailed as failed:
@@ -55,11 +64,18 @@ async def post(
     return outcome_of(answer, now=ctx.now())
 
 
-async def _knock(ctx: Context, url: str, body: bytes, key: SigningKey, scheme: Scheme) -> Answer:
+async def _knock(  # noqa: PLR0917  # the same six each time
+    ctx: Context,
+    url: str,
+    body: bytes,
+    key: SigningKey,
+    scheme: Scheme,
+    headers: Mapping[str, str] | None,
+) -> Answer:
     return await ctx.http.request(
         "POST",
         url,
-        headers={"Content-Type": ACTIVITY_JSON},
+        headers={"Content-Type": ACTIVITY_JSON, **(headers or {})},
         body=body,
         limit_bytes=ANSWER_LIMIT_BYTES,
         sign=signing_with(key, now=ctx.now, scheme=scheme),

@@ -19,11 +19,13 @@ async def send(
     context: Any = AS,
     once_key: str | None = None,
     replaces_older: bool = False,
+    syncs_followers: bool = False,
 ) -> int:
     """Have it delivered to this audience; answers to how many inboxes.
 
     Sending what has the same id (or `once_key`) again does nothing. `replaces_older`: what still
-    waits about the same object is not worth delivering any more.
+    waits about the same object is not worth delivering any more. `syncs_followers`: it is for
+    followers, and tells each server which ones those are there (FEP-8fcf).
     """
     target = activity.get("object")
     object_uri = target.get("id") if isinstance(target, dict) else target
@@ -37,4 +39,5 @@ async def send(
             only_allowed=ctx.settings.federation.limited,
             at=ctx.now(),
             object_uri=object_uri if replaces_older else None,
+            syncs_followers=syncs_followers,
         )

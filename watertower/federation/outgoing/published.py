@@ -55,6 +55,7 @@ async def tell_of_status(ctx: Context, *, status_id: int) -> None:
         activity=create(note),
         context=NOTE_CONTEXT,
         audience=await readers_of(ctx, status),
+        syncs_followers=status.visibility == Visibility.PRIVATE,
     )
 
 
@@ -163,6 +164,7 @@ async def _send_update(
             reached_by=status.id,
         ),
         replaces_older=True,
+        syncs_followers=status.visibility == Visibility.PRIVATE,
     )
 
 

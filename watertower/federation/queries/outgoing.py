@@ -61,8 +61,9 @@ INSERT_OUTGOING = """
               WHERE p.domain = ANY(host_and_parents(a.domain)) AND p.is_allowed
           ))
     ), activity AS (
-        INSERT INTO outgoing_activities (account_id, document, once_key, object_uri, created_at)
-        SELECT $1, $2, $3, $4, $11
+        INSERT INTO outgoing_activities
+            (account_id, document, once_key, object_uri, created_at, syncs_followers)
+        SELECT $1, $2, $3, $4, $11, $13
         WHERE EXISTS (SELECT 1 FROM inboxes)
         ON CONFLICT (once_key) DO NOTHING
         RETURNING id
@@ -96,6 +97,7 @@ async def insert_outgoing(
     only_allowed: bool,
     at: datetime,
     object_uri: str | None = None,
+    syncs_followers: bool = False,
 ) -> int:
     """Write an activity and its deliveries; answers how many inboxes it goes to.
 
@@ -115,6 +117,7 @@ async def insert_outgoing(
         only_allowed,
         at,
         audience.has_suspended,
+        syncs_followers,
     )
     if rows and object_uri is not None:
         await tx.execute(DELETE_SUPERSEDED, object_uri, rows[0]["activity_id"])
@@ -129,12 +132,14 @@ class ToSend:
     account_id: int
     document: bytes
     created_at: datetime
+    syncs_followers: bool
     key_id: str | None
     private_pem: str | None
 
 
 LIST_TO_SEND = """
-    SELECT o.id, o.account_id, o.document, o.created_at, k.key_id, k.private_pem
+    SELECT o.id, o.account_id, o.document, o.created_at, o.syncs_followers,
+           k.key_id, k.private_pem
     FROM outgoing_activities o
     LEFT JOIN LATERAL (
         SELECT key_id, private_pem FROM account_keys
