@@ -47,9 +47,7 @@ def module(name: str):
     tree = ast.parse(path.read_text())
     functions, names = {}, {}
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or isinstance(
-            node, ast.ClassDef
-        ):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             functions[node.name] = node
         elif isinstance(node, ast.ImportFrom) and node.module:
             for one in node.names:

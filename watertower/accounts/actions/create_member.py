@@ -41,6 +41,7 @@ from watertower.accounts.steps.admission import (
 )
 from watertower.base import keys
 from watertower.base.context import Context
+from watertower.base.db.transaction import Reading
 from watertower.base.errors import Invalid
 from watertower.base.events import record
 from watertower.base.text.clean import clean_text
@@ -110,14 +111,7 @@ async def create_member(
                 else None,
             ]
         found = [problem for problem in problems if problem is not None]
-        wrong = {field for field, _, _ in found}
-        if "email" not in wrong and admission.problem is not None:
-            found.append(admission.problem)
-            wrong.add("email")
-        if "username" not in wrong and await has_username(tx, username=username):
-            found.append(("username", *TAKEN))
-        if "email" not in wrong and await has_email(tx, email=email):
-            found.append(("email", *TAKEN))
+        found += await _refused_here(tx, found, username=username, email=email, admission=admission)
     if admission.blocked_domain is not None:
         await note_attempt(ctx, admission, ip=ip)
     _require_none(found)
@@ -173,6 +167,21 @@ async def create_member(
         account = await find_account(tx, account_id=account_id)
     assert account is not None  # noqa: S101  # inserted above
     return account
+
+
+async def _refused_here(
+    tx: Reading, found: Sequence[Problem], *, username: str, email: str, admission: Admission
+) -> list[Problem]:
+    """What only the database knows, for fields in which nothing else is wrong."""
+    wrong = {field for field, _, _ in found}
+    more: list[Problem] = []
+    if "email" not in wrong and admission.problem is not None:
+        more.append(admission.problem)
+    elif "email" not in wrong and await has_email(tx, email=email):
+        more.append(("email", *TAKEN))
+    if "username" not in wrong and await has_username(tx, username=username):
+        more.insert(0, ("username", *TAKEN))
+    return more
 
 
 def _require_open(rules: Registrations, invite: Invite | None) -> None:

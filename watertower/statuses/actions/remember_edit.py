@@ -40,10 +40,9 @@ from watertower.statuses.steps.received_parts import add_names_and_tags, new_pol
 async def remember_edit(
     ctx: Context, *, author_id: int, received: ReceivedStatus, judge: Judge | None = None
 ) -> int | None:
-    """Make the status what was sent; answers its id, None if we do not have it,
-    or its author may not be heard here.
+    """Make the status what was sent; answers its id.
 
-    What the `judge` holds stays as it was before.
+    None if we do not have it, or its author may not be heard here. What the `judge` holds stays as it was before.
 
     Only what is newer than the last edit counts as one, or says something else in the same
     second, because most servers write whole seconds; votes are counted in any case. Who may see
