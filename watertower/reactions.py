@@ -222,7 +222,13 @@ from watertower.statuses.reactions import (
 )
 
 REACTIONS: Reactions = {
-    StatusPublished: (fan_out, notify_of_status, update_conversations, tell_of_status, ask_to_quote),
+    StatusPublished: (
+        fan_out,
+        notify_of_status,
+        update_conversations,
+        tell_of_status,
+        ask_to_quote,
+    ),
     StatusPublishedQuietly: (fan_out, update_conversations),
     StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),
     StatusUnboosted: (forget_boost, tell_of_unboost, tick_undone_boost),

@@ -10,6 +10,7 @@ from watertower.accounts.jobs.sweep import forget_old_secrets
 from watertower.accounts.jobs.verify_links import reverify_links
 from watertower.api.webhooks.deliver import hook_new_statuses, sweep_webhook_deliveries
 from watertower.base.queue.job import Job
+from watertower.community.jobs.vote_clock import watch_votes
 from watertower.federation.jobs.forget_old import forget_old_activities
 from watertower.feeds.jobs.sweep_imports import sweep_imports
 from watertower.feeds.jobs.trim_homes import trim_homes
@@ -107,6 +108,7 @@ SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled(watch_positions, timedelta(days=1)),
     Scheduled(find_candidates, timedelta(days=30)),
     Scheduled(watch_trusted_reporters, timedelta(minutes=5)),
+    Scheduled(watch_votes, timedelta(minutes=1)),
     Scheduled(hook_new_statuses, timedelta(seconds=15)),
     Scheduled(sweep_webhook_deliveries, timedelta(hours=12)),
 )

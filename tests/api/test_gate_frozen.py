@@ -28,6 +28,7 @@ MAY_DO = {
     "POST /api/v1/emails/confirmations",
     "POST /api/v1/markers",
     "POST /oauth/userinfo",  # a question, in spite of its method
+    "POST /api/watertower/v1/votes/:id/answer",  # what is asked concerns everybody
     "POST /api/watertower/v1/freeze/answer",
     "POST /api/watertower/v1/freeze/tasks/:id/finish",
     "POST /api/watertower/v1/freeze/submit",

@@ -20,6 +20,7 @@ MAY_DO = {
     "DELETE /oauth/authorize",
     "POST /settings/profile",
     "POST /settings/archive",
+    "POST /votes/:id",
     "POST /account/frozen/answer",
     "POST /account/frozen/tasks/:id",
     "POST /account/frozen/posts/:id/delete",

@@ -116,6 +116,7 @@ from watertower.api.watertower.v1 import (
     audit,
     bookmark_folders,
     cases,
+    desk_votes,
     drafts,
     freezes,
     inbound,
@@ -124,6 +125,7 @@ from watertower.api.watertower.v1 import (
     research,
     team,
     threads,
+    votes,
     waves,
     webhooks,
 )
@@ -572,6 +574,21 @@ ROUTES: list[Route] = [
     route("POST", "/api/watertower/v1/appeals/:id/second", appeals.post_second, scope="admin:write", permission=Permission.MANAGE_APPEALS),
     route("POST", "/api/watertower/v1/appeals/:id/drop", appeals.post_drop, scope="admin:write", permission=Permission.MANAGE_APPEALS),
     route("GET", "/api/watertower/v1/audit_log", audit.get_audit_log, scope="admin:read", permission=Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION),
+
+    # -- votes of the community ----------------------------------------------------------------
+    route("GET", "/api/watertower/v1/votes", votes.get_votes, scope="read:statuses"),
+    route("GET", "/api/watertower/v1/votes/:id", votes.get_vote, scope="read:statuses"),
+    route("POST", "/api/watertower/v1/votes/:id/answer", votes.post_answer, scope="write:statuses", frozen=True),
+    route("GET", "/api/watertower/v1/desk/votes", desk_votes.get_votes, scope="admin:read", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes", desk_votes.post_vote, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("GET", "/api/watertower/v1/desk/votes/:id", desk_votes.get_vote, scope="admin:read", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/draft", desk_votes.post_draft, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/read", desk_votes.post_read, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/herald", desk_votes.post_herald, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/open", desk_votes.post_open, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/decide", desk_votes.post_decide, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/publish", desk_votes.post_publish, scope="admin:write", permission=Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION),
+    route("POST", "/api/watertower/v1/desk/votes/:id/cancel", desk_votes.post_cancel, scope="admin:write", permission=Permission.LEAD_MODERATION),
 
     # -- the team ------------------------------------------------------------------------------
     route("GET", "/api/watertower/v1/team", team.get_team, needs=Needs.UNASKED),

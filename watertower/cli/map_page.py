@@ -17,7 +17,8 @@ Three doors, the rooms, one ground floor. Imports point down only, held by contr
     jobs  schedule  assemble            what can be run; what the clock starts; the context
     reactions                           what follows from what, on one page
     api | web | federation              DOORS: translate the outside, decide nothing
-    moderation                          reports; decisions and appeals to come
+    community                           what is decided and said as a whole: votes
+    moderation                          reports, decisions, appeals, server policy
     feeds                               timelines, notifications, search, lists, filters
     statuses                            posts and what is done to them
     accounts                            who is who: people, sign-in, relations, servers
@@ -26,8 +27,8 @@ Three doors, the rooms, one ground floor. Imports point down only, held by contr
 
 A door never imports another door, nor a room's SQL. A room imports only the rooms below it; what
 it needs from above comes as an event (upward in time) or through a port of the context. New code
-goes into the lowest room that knows all the words it needs. Rooms to come:
-`community`, `operations`, above `moderation`.
+goes into the lowest room that knows all the words it needs. A room to
+come: `operations`, above `community`.
 
 Inside a room: `model.py` (what it is), `errors.py` (what is refused), `events.py` (facts it
 announces), `rules.py` (pure decisions), `access/` (reading on someone's behalf), `actions/` (one

@@ -24,6 +24,11 @@ MENU: list[Entry] = [
     Entry("/desk/sign_ups", "Sign-ups", Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS),
     Entry("/desk/blocks", "Sign-up blocks", Permission.MANAGE_BLOCKS),
     Entry("/desk/appeals", "Appeals", Permission.MANAGE_APPEALS),
+    Entry(
+        "/desk/votes",
+        "Votes",
+        Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION,
+    ),
     Entry("/desk/webhooks", "Webhooks", Permission.MANAGE_WEBHOOKS),
     Entry("/desk/audit", "Audit log", Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION),
     Entry(

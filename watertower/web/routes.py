@@ -76,6 +76,7 @@ from watertower.web.desk.start import get_desk
 from watertower.web.desk.team import applications as team_applications
 from watertower.web.desk.team import emergency, positions
 from watertower.web.desk.team import members as team_members
+from watertower.web.desk.votes import votes as desk_votes
 from watertower.web.desk.waves import waves as desk_waves
 from watertower.web.desk.webhooks import list as desk_webhooks
 from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_media
@@ -103,6 +104,7 @@ from watertower.web.public.server import get_incident, get_server, get_servers, 
 from watertower.web.public.status import get_embed, get_status
 from watertower.web.public.tag import get_tag
 from watertower.web.public.team import get_about_team, get_volunteer, post_volunteer
+from watertower.web.public.votes import get_vote, get_votes, post_vote
 from watertower.web.report import guest as report_guest
 from watertower.web.report import mine as report_mine
 from watertower.web.report import new as report_new
@@ -135,6 +137,7 @@ MAY_KEEP_THE_DOOR = (
     MAY_REVIEW_SIGN_UPS | Permission.LEAD_MODERATION | Permission.LEAD_INFRASTRUCTURE
 )
 
+VOTES = Permission.MANAGE_ANNOUNCEMENTS | Permission.LEAD_MODERATION
 APPEALS = Permission.MANAGE_APPEALS
 WEBHOOKS = Permission.MANAGE_WEBHOOKS
 AUDIT = Permission.VIEW_AUDIT_LOG | Permission.LEAD_MODERATION
@@ -147,6 +150,9 @@ ROUTES: list[Route] = [
     route("GET", "/", get_front),
     route("GET", "/about", get_about),
     route("GET", "/about/team", get_about_team),
+    route("GET", "/votes", get_votes),
+    route("GET", "/votes/:id", get_vote),
+    route("POST", "/votes/:id", post_vote, needs_member=True, frozen=True),
     route("GET", "/volunteer/:team", get_volunteer),
     route("POST", "/volunteer/:team", post_volunteer, needs_member=True),
     route("GET", "/approved", get_approved),
@@ -413,6 +419,16 @@ ROUTES: list[Route] = [
     route(
         "POST", "/desk/templates/:id/remove", desk_talk.post_remove_template, permission=DECIDING
     ),
+    route("GET", "/desk/votes", desk_votes.get_votes, permission=VOTES),
+    route("POST", "/desk/votes", desk_votes.post_votes, permission=VOTES),
+    route("GET", "/desk/votes/:id", desk_votes.get_vote, permission=VOTES),
+    route("POST", "/desk/votes/:id/draft", desk_votes.post_draft, permission=VOTES),
+    route("POST", "/desk/votes/:id/read", desk_votes.post_read, permission=VOTES),
+    route("POST", "/desk/votes/:id/herald", desk_votes.post_herald, permission=VOTES),
+    route("POST", "/desk/votes/:id/open", desk_votes.post_open, permission=VOTES),
+    route("POST", "/desk/votes/:id/decide", desk_votes.post_decide, permission=VOTES),
+    route("POST", "/desk/votes/:id/publish", desk_votes.post_publish, permission=VOTES),
+    route("POST", "/desk/votes/:id/cancel", desk_votes.post_cancel, permission=LEADING),
     route("GET", "/desk/webhooks", desk_webhooks.get_webhooks, permission=WEBHOOKS),
     route("POST", "/desk/webhooks", desk_webhooks.post_webhook, permission=WEBHOOKS),
     route("GET", "/desk/webhooks/:id", desk_webhooks.get_webhook, permission=WEBHOOKS),

@@ -4,11 +4,10 @@ import re
 import secrets
 from collections.abc import Iterable
 
+from watertower.accounts.access.official import official_account
 from watertower.accounts.actions.invites import ALPHABET
 from watertower.accounts.model import Account
 from watertower.accounts.queries.accounts import find_account
-from watertower.accounts.queries.logins import find_login_by_username
-from watertower.accounts.queries.site import list_site_settings
 from watertower.accounts.tokens import hash_of
 from watertower.base.context import Context
 from watertower.base.errors import Refused
@@ -34,7 +33,7 @@ async def send_code(ctx: Context, *, proof_id: int) -> None:
     async with ctx.reading() as tx:
         found = await find_proof(tx, proof_id=proof_id)
         sign_up = await find_sign_up(tx, account_id=found[0]) if found else None
-        official = await _official(ctx)
+        official = await official_account(tx)
     if found is None or sign_up is None or sign_up.state not in OPEN:
         return
     proof = found[1]
@@ -101,15 +100,6 @@ def _links(account: Account) -> Iterable[str]:
 
 def _same(url: str) -> str:
     return url.strip().rstrip("/").lower()
-
-
-async def _official(ctx: Context) -> int | None:
-    """The account that speaks for the community, if there is one."""
-    async with ctx.reading() as tx:
-        named = await list_site_settings(tx, ("official_username", "contact_username"))
-        name = named.get("official_username") or named.get("contact_username") or ""
-        login = await find_login_by_username(tx, username=name) if name else None
-    return login.account_id if login is not None and login.may_be_used else None
 
 
 async def _note(

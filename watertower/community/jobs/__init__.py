@@ -1,0 +1,1 @@
+"""Work done later. Every job may safely run twice."""
