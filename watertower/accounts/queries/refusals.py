@@ -5,6 +5,7 @@ from datetime import datetime
 
 from watertower.accounts.model import Refusal
 from watertower.base.db.transaction import Reading, Transaction
+from watertower.base.paging import Page
 
 COLUMNS = "id, username, domain, standing, reason, made_by_account_id, account_id, created_at"
 
@@ -71,13 +72,15 @@ async def find_refusal(tx: Reading, *, refusal_id: int) -> Refusal | None:
 
 LIST_REFUSALS = f"""
     SELECT {COLUMNS} FROM refusals_in_advance
-    WHERE id < $1 AND account_id IS NULL
+    WHERE id < $1 AND id > $2 AND account_id IS NULL
     ORDER BY id DESC
-    LIMIT $2
+    LIMIT $3
 """
+LIST_REFUSALS_UPWARDS = LIST_REFUSALS.replace("DESC", "ASC")
 
 
-async def list_refusals(tx: Reading, *, before_id: int, limit: int) -> Sequence[Refusal]:
+async def list_refusals(tx: Reading, *, page: Page) -> Sequence[Refusal]:
     """Who is refused and did not come yet, the newest first."""
-    rows = await tx.fetch_all(LIST_REFUSALS, before_id, limit)
-    return [Refusal(*row.values()) for row in rows]
+    sql = LIST_REFUSALS_UPWARDS if page.upwards else LIST_REFUSALS
+    rows = await tx.fetch_all(sql, page.before_id, page.after_id, page.limit)
+    return [Refusal(*row.values()) for row in (rows[::-1] if page.upwards else rows)]

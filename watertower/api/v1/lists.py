@@ -3,7 +3,7 @@
 from typing import Any
 
 from watertower.api.answers import answer_with_accounts
-from watertower.api.request import ApiRequest
+from watertower.api.request import ApiRequest, id_of
 from watertower.base.paging import Page
 from watertower.base.web import Response, json_response
 from watertower.feeds.access.lists import list_for, lists_of, lists_with, members_for
@@ -85,7 +85,7 @@ async def delete_list(request: ApiRequest) -> Response:
 async def get_list_accounts(request: ApiRequest) -> Response:
     """Who is in a list."""
     page = request.page(default=40, most=80)
-    if request.number("limit", -1, least=-(2**63), most=2**63 - 1) == 0:
+    if id_of(request.params.get("limit")) == 0:
         page = Page(EVERYBODY)
     rows = await members_for(
         request.ctx, owner_id=request.my_account_id, list_id=request.path_id(), page=page

@@ -81,9 +81,7 @@ def hidden_address(email: str) -> str:
 async def own_appeals(ctx: Context, *, account_id: int, page: Page) -> list[Appeal]:
     """A person's appeals, newest first."""
     async with ctx.reading() as tx:
-        return await list_of_account(
-            tx, account_id=account_id, before_id=page.before_id, limit=page.limit
-        )
+        return await list_of_account(tx, account_id=account_id, page=page)
 
 
 async def own_token(ctx: Context, *, account_id: int, action_id: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watertower.base.context import Context
+from watertower.base.paging import Page
 from watertower.moderation.errors.conversation import ThreadNotFound
 from watertower.moderation.model.conversation import CaseMessage, CaseThread
 from watertower.moderation.model.reports import Report
@@ -60,10 +61,10 @@ async def official_message(ctx: Context, *, message_id: int) -> CaseMessage | No
 
 
 async def reports_by(
-    ctx: Context, *, account_id: int, before_id: int | None = None, limit: int = 20
+    ctx: Context, *, account_id: int, page: Page
 ) -> list[tuple[Report, ReportState]]:
     """What a member reported, newest first, and how far each is: never what was decided."""
     async with ctx.reading() as tx:
-        found = await list_my_reports(tx, account_id=account_id, before_id=before_id, limit=limit)
+        found = await list_my_reports(tx, account_id=account_id, page=page)
         states = await list_report_states(tx, report_ids=[report.id for report in found])
     return [(report, states[report.id]) for report in found]

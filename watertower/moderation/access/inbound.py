@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watertower.base.context import Context
 from watertower.base.db.transaction import Row
-from watertower.base.ids import MAX_ID
+from watertower.base.paging import Page
 from watertower.moderation.errors.inbound import HeldNotFound, InboundRuleNotFound
 from watertower.moderation.model.inbound import Held, Pile, Rule
 from watertower.moderation.queries.inbound_held import count_held, list_held, list_piles
@@ -56,12 +56,10 @@ async def held_for_desk(ctx: Context) -> Queue:
         return Queue(await count_held(tx), await list_piles(tx, limit=MOST_PILES))
 
 
-async def pile_for_desk(
-    ctx: Context, *, pile: int, before_id: int = MAX_ID, limit: int = 40
-) -> list[Held]:
+async def pile_for_desk(ctx: Context, *, pile: int, page: Page) -> list[Held]:
     """What lies on one pile, newest first. Raises HeldNotFound if nothing waits."""
     async with ctx.reading() as tx:
-        found = await list_held(tx, pile=pile, before_id=before_id, limit=limit)
-    if not found and before_id == MAX_ID:
+        found = await list_held(tx, pile=pile, page=page)
+    if not found and page == Page(page.limit):
         raise HeldNotFound
     return found

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from watertower.base.context import Context
 from watertower.base.db.transaction import Reading, Row
 from watertower.base.errors import NotFound
-from watertower.base.ids import MAX_ID
 from watertower.base.json import from_json
+from watertower.base.paging import Page
 from watertower.moderation.errors.team import NotTheLead
 from watertower.moderation.model.team import Membership, State
 from watertower.moderation.queries.practice import (
@@ -37,12 +37,12 @@ class TicketSeen:
 
 
 async def practice_desk(
-    ctx: Context, *, viewer_id: int, before_id: int = MAX_ID, limit: int = 40
+    ctx: Context, *, viewer_id: int, page: Page
 ) -> tuple[Membership, list[Row]]:
     """The viewer's stay and the tickets. Raises NotTheLead outside the team."""
     async with ctx.reading() as tx:
         stay = await _stay(tx, viewer_id)
-        return stay, await list_tickets(tx, viewer_id=viewer_id, before_id=before_id, limit=limit)
+        return stay, await list_tickets(tx, viewer_id=viewer_id, page=page)
 
 
 async def ticket_for(ctx: Context, *, viewer_id: int, ticket_id: int) -> TicketSeen:

@@ -11,4 +11,4 @@ from watertower.base.paging import Page
 async def refusals(ctx: Context, *, page: Page) -> Sequence[Refusal]:
     """Who is refused and did not come yet, the newest first."""
     async with ctx.reading() as tx:
-        return await list_refusals(tx, before_id=page.before_id, limit=page.limit)
+        return await list_refusals(tx, page=page)

@@ -6,6 +6,7 @@ from typing import Any
 
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.json import from_json, to_json
+from watertower.base.paging import Page
 from watertower.moderation.model.appeals import Appeal, Filing, Outcome, State
 from watertower.moderation.model.standing import Action, Kind
 
@@ -100,16 +101,19 @@ async def list_of_action(tx: Reading, *, action_id: int) -> list[Appeal]:
 
 
 LIST_OF_ACCOUNT = f"""
-    SELECT {COLUMNS} FROM appeals p WHERE p.account_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3
+    SELECT {COLUMNS} FROM appeals p
+    WHERE p.account_id = $1 AND p.id < $2 AND p.id > $3
+    ORDER BY p.id DESC
+    LIMIT $4
 """
+LIST_OF_ACCOUNT_UPWARDS = LIST_OF_ACCOUNT.replace("DESC", "ASC")
 
 
-async def list_of_account(
-    tx: Reading, *, account_id: int, before_id: int, limit: int
-) -> list[Appeal]:
+async def list_of_account(tx: Reading, *, account_id: int, page: Page) -> list[Appeal]:
     """A person's own appeals, newest first."""
-    rows = await tx.fetch_all(LIST_OF_ACCOUNT, account_id, before_id, limit)
-    return [appeal_of(row) for row in rows]
+    sql = LIST_OF_ACCOUNT_UPWARDS if page.upwards else LIST_OF_ACCOUNT
+    rows = await tx.fetch_all(sql, account_id, page.before_id, page.after_id, page.limit)
+    return [appeal_of(row) for row in (rows[::-1] if page.upwards else rows)]
 
 
 async def update_appeal(tx: Transaction, *, appeal_id: int, at: datetime, **values: Any) -> bool:

@@ -50,7 +50,7 @@ LIST_FOUND_ACCOUNTS = """
     LEFT JOIN logins l ON l.account_id = a.id
     LEFT JOIN roles r ON r.id = l.role_id
     LEFT JOIN invites i ON i.id = l.invite_id
-    WHERE a.id < $1 AND a.id > greatest($2, 0) AND a.deleted_at IS NULL
+    WHERE a.id < $1 AND a.id > $2 AND a.deleted_at IS NULL
       AND ($4::boolean IS NULL OR (a.domain IS NULL) = $4)
       AND CASE $5::text
               WHEN 'active' THEN a.suspended_at IS NULL AND l.frozen_at IS NULL

@@ -157,6 +157,7 @@ LIST_ENDED_FREEZES = f"""
     ORDER BY z.id DESC
     LIMIT $4
 """
+LIST_ENDED_FREEZES_UPWARDS = LIST_ENDED_FREEZES.replace("DESC", "ASC")
 
 
 async def list_open_freezes(
@@ -169,9 +170,9 @@ async def list_open_freezes(
 
 async def list_ended_freezes(tx: Reading, *, viewer_id: int, page: Page) -> list[Freeze]:
     """Freezes that ended, newest first."""
-    rows = await tx.fetch_all(
-        LIST_ENDED_FREEZES, viewer_id, page.before_id, page.after_id, page.limit
-    )
+    sql = LIST_ENDED_FREEZES_UPWARDS if page.upwards else LIST_ENDED_FREEZES
+    rows = await tx.fetch_all(sql, viewer_id, page.before_id, page.after_id, page.limit)
+    rows = rows[::-1] if page.upwards else rows
     return [freeze for freeze in map(_freeze_of, rows) if freeze is not None]
 
 

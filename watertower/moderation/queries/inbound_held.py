@@ -5,6 +5,7 @@ from datetime import datetime
 
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.ids import first_id_at
+from watertower.base.paging import Page
 from watertower.moderation.model.inbound import Held, Pile, Writer
 
 FIND_WRITER = """
@@ -122,15 +123,18 @@ LIST_HELD = f"""
     FROM inbound_held h
     JOIN inbound_rules r ON r.id = h.rule_id
     JOIN accounts a ON a.id = h.account_id
-    WHERE h.state = 'waiting' AND h.pile = $1 AND h.id < $2
+    WHERE h.state = 'waiting' AND h.pile = $1 AND h.id < $2 AND h.id > $3
     ORDER BY h.id DESC
-    LIMIT $3
+    LIMIT $4
 """
+LIST_HELD_UPWARDS = LIST_HELD.replace("DESC", "ASC")
 
 
-async def list_held(tx: Reading, *, pile: int, before_id: int, limit: int) -> list[Held]:
+async def list_held(tx: Reading, *, pile: int, page: Page) -> list[Held]:
     """What lies on a pile, newest first."""
-    return [Held(**row) for row in await tx.fetch_all(LIST_HELD, pile, before_id, limit)]
+    sql = LIST_HELD_UPWARDS if page.upwards else LIST_HELD
+    rows = await tx.fetch_all(sql, pile, page.before_id, page.after_id, page.limit)
+    return [Held(**row) for row in (rows[::-1] if page.upwards else rows)]
 
 
 COUNT_HELD = "SELECT count(*) FROM inbound_held WHERE state = 'waiting'"

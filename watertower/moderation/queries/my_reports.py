@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watertower.base.db.transaction import Reading
+from watertower.base.paging import Page
 from watertower.moderation.model.reports import Report
 from watertower.moderation.queries.reports import COLUMNS, report_of
 
 LIST_MY_REPORTS = f"""
     SELECT {COLUMNS} FROM reports
-    WHERE account_id = $1 AND uri IS NULL AND id < coalesce($2::bigint, 9223372036854775807)
-    ORDER BY id DESC LIMIT $3
+    WHERE account_id = $1 AND uri IS NULL AND id < $2 AND id > $3
+    ORDER BY id DESC
+    LIMIT $4
 """
+LIST_MY_REPORTS_UPWARDS = LIST_MY_REPORTS.replace("DESC", "ASC")
 
 
-async def list_my_reports(
-    tx: Reading, *, account_id: int, before_id: int | None, limit: int
-) -> list[Report]:
+async def list_my_reports(tx: Reading, *, account_id: int, page: Page) -> list[Report]:
     """A member's reports, newest first."""
-    rows = await tx.fetch_all(LIST_MY_REPORTS, account_id, before_id, limit)
-    return [report_of(row) for row in rows]
+    sql = LIST_MY_REPORTS_UPWARDS if page.upwards else LIST_MY_REPORTS
+    rows = await tx.fetch_all(sql, account_id, page.before_id, page.after_id, page.limit)
+    return [report_of(row) for row in (rows[::-1] if page.upwards else rows)]
 
 
 @dataclass(frozen=True)

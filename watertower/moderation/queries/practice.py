@@ -6,6 +6,7 @@ from typing import Any
 
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.json import to_json
+from watertower.base.paging import Page
 
 INSERT_TICKET = """
     INSERT INTO practice_tickets (
@@ -65,15 +66,18 @@ LIST_TICKETS = """
                 SELECT FROM practice_feedback f WHERE f.analysis_id = n.id AND f.by_lead
             )) AS unanswered
     FROM practice_tickets t
-    WHERE t.retired_at IS NULL AND t.id < $2
+    WHERE t.retired_at IS NULL AND t.id < $2 AND t.id > $3
     ORDER BY t.id DESC
-    LIMIT $3
+    LIMIT $4
 """
+LIST_TICKETS_UPWARDS = LIST_TICKETS.replace("DESC", "ASC")
 
 
-async def list_tickets(tx: Reading, *, viewer_id: int, before_id: int, limit: int) -> list[Row]:
+async def list_tickets(tx: Reading, *, viewer_id: int, page: Page) -> list[Row]:
     """Tickets, newest first: id, title, language, is_mine_written, analyses, unanswered …."""
-    return await tx.fetch_all(LIST_TICKETS, viewer_id, before_id, limit)
+    sql = LIST_TICKETS_UPWARDS if page.upwards else LIST_TICKETS
+    rows = await tx.fetch_all(sql, viewer_id, page.before_id, page.after_id, page.limit)
+    return list(rows[::-1] if page.upwards else rows)
 
 
 FIND_TICKET = """

@@ -4,6 +4,8 @@ from hmac import compare_digest
 
 from watertower.accounts.credentials import Login
 from watertower.base.errors import NotFound, NotSignedIn, Refused
+from watertower.base.ids import MAX_ID
+from watertower.base.paging import Page
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.cases import policy_of_cases
 from watertower.moderation.access.conversation import (
@@ -37,10 +39,8 @@ LIMIT = 20
 
 async def get_reports(request: WebRequest) -> Response:
     """What the member reported, newest first."""
-    before = id_of(request.params.get("max_id"))
-    found = await reports_by(
-        request.ctx, account_id=request.my_account_id, before_id=before, limit=LIMIT + 1
-    )
+    asked = Page(LIMIT + 1, before_id=id_of(request.params.get("max_id")) or MAX_ID)
+    found = await reports_by(request.ctx, account_id=request.my_account_id, page=asked)
     return page(
         request,
         "report_mine.html",
@@ -75,7 +75,7 @@ async def post_report(request: WebRequest) -> Response:
 
 async def _report(request: WebRequest, wrong: str = "") -> Response:
     report_id, me = request.path_id(), request.my_account_id
-    found = await reports_by(request.ctx, account_id=me, before_id=report_id + 1, limit=1)
+    found = await reports_by(request.ctx, account_id=me, page=Page(1, before_id=report_id + 1))
     if not found or found[0][0].id != report_id:
         raise ReportNotFound
     report, state = found[0]

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from watertower.api.links import link_header
 from watertower.api.request import ApiRequest, invalid
 from watertower.api.shapes.times import moment
 from watertower.base.ids import MAX_ID
@@ -108,12 +109,10 @@ async def get_held(request: ApiRequest) -> Response:
 
 async def get_pile(request: ApiRequest) -> Response:
     """What lies on one pile, newest first."""
-    found = await pile_for_desk(
-        request.ctx,
-        pile=_pile(request),
-        before_id=request.page().before_id,
-    )
-    return json_response([_held(one) for one in found])
+    page = request.page(default=40, most=80)
+    found = await pile_for_desk(request.ctx, pile=_pile(request), page=page)
+    headers = link_header(request, [one.id for one in found], page)
+    return json_response([_held(one) for one in found], headers=headers)
 
 
 async def post_release(request: ApiRequest) -> Response:

@@ -1,9 +1,11 @@
 """/api/watertower/v1/reports: report with more than Mastodon's API has room for, and follow it."""
 
-from watertower.api.request import ApiRequest, id_of
+from watertower.api.links import link_header
+from watertower.api.request import ApiRequest
 from watertower.api.shapes.case import message_shape
 from watertower.api.shapes.times import moment
 from watertower.base.errors import NotFound
+from watertower.base.paging import Page
 from watertower.base.web import Response, json_response
 from watertower.moderation.access.cases import policy_of_cases
 from watertower.moderation.access.conversation import conversation_for, reports_by
@@ -56,13 +58,8 @@ async def post_report(request: ApiRequest) -> Response:
 
 async def get_reports(request: ApiRequest) -> Response:
     """The caller's reports, newest first: received, being_looked_at, waits_for_you, closed."""
-    limit = request.number("limit", LIMIT, least=1, most=80) or LIMIT
-    found = await reports_by(
-        request.ctx,
-        account_id=request.my_account_id,
-        before_id=id_of(request.params.get("max_id")),
-        limit=limit,
-    )
+    page = request.page(default=LIMIT, most=80)
+    found = await reports_by(request.ctx, account_id=request.my_account_id, page=page)
     return json_response(
         [
             {
@@ -73,7 +70,8 @@ async def get_reports(request: ApiRequest) -> Response:
                 "created_at": moment(report.created_at),
             }
             for report, state in found
-        ]
+        ],
+        headers=link_header(request, [report.id for report, _ in found], page),
     )
 
 
@@ -96,7 +94,7 @@ async def post_message(request: ApiRequest) -> Response:
 
 async def _answer(request: ApiRequest, report_id: int) -> Response:
     me = request.my_account_id
-    found = await reports_by(request.ctx, account_id=me, before_id=report_id + 1, limit=1)
+    found = await reports_by(request.ctx, account_id=me, page=Page(1, before_id=report_id + 1))
     if not found or found[0][0].id != report_id:
         raise ReportNotFound
     report, state = found[0]

@@ -43,7 +43,8 @@ async def get_own(request: ApiRequest) -> Response:
         "is_held": standing.is_held,
         "decisions": [_own(request, one) for one in standing.decisions],
     }
-    return json_response(body)
+    decisions = [one.id for one in standing.decisions]
+    return json_response(body, headers=link_header(request, decisions, page))
 
 
 async def get_actions(request: ApiRequest) -> Response:

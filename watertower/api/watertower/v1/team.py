@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from watertower.api.links import link_header
 from watertower.api.request import ApiRequest, invalid
 from watertower.api.shapes.times import moment
 from watertower.base.db.transaction import Row
@@ -88,9 +89,7 @@ async def get_applications(request: ApiRequest) -> Response:
 async def get_practice(request: ApiRequest) -> Response:
     """Practice tickets, newest first; pages by max_id."""
     page = request.page()
-    _, found = await practice_desk(
-        request.ctx, viewer_id=request.my_account_id, before_id=page.before_id, limit=page.limit
-    )
+    _, found = await practice_desk(request.ctx, viewer_id=request.my_account_id, page=page)
     return json_response(
         [
             {
@@ -102,7 +101,8 @@ async def get_practice(request: ApiRequest) -> Response:
                 "analyses_count": row["analyses"],
             }
             for row in found
-        ]
+        ],
+        headers=link_header(request, [row["id"] for row in found], page),
     )
 
 

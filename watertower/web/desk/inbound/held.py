@@ -2,6 +2,7 @@
 
 from watertower.base.errors import NotFound
 from watertower.base.ids import MAX_ID
+from watertower.base.paging import Page
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.inbound import held_for_desk, pile_for_desk
 from watertower.moderation.actions.inbound.decide_held import decide_held
@@ -24,10 +25,8 @@ async def get_held(request: WebRequest) -> Response:
 
 async def get_pile(request: WebRequest) -> Response:
     """What lies on one pile."""
-    before_id = id_of(request.params.get("max_id")) or MAX_ID
-    found = await pile_for_desk(
-        request.ctx, pile=_pile(request), before_id=before_id, limit=SHOWN + 1
-    )
+    asked = Page(SHOWN + 1, before_id=id_of(request.params.get("max_id")) or MAX_ID)
+    found = await pile_for_desk(request.ctx, pile=_pile(request), page=asked)
     return page(
         request,
         "desk/inbound_pile.html",

@@ -2,6 +2,7 @@
 
 from watertower.base.errors import Invalid, NotFound
 from watertower.base.ids import MAX_ID
+from watertower.base.paging import Page
 from watertower.base.web import Response, redirect
 from watertower.moderation.access.practice import practice_desk, ticket_for
 from watertower.moderation.actions.practice.make_ticket import make_ticket
@@ -23,8 +24,7 @@ async def get_practice(request: WebRequest) -> Response:
     stay, found = await practice_desk(
         request.ctx,
         viewer_id=request.my_account_id,
-        before_id=id_of(request.params.get("max_id")) or MAX_ID,
-        limit=SHOWN + 1,
+        page=Page(SHOWN + 1, before_id=id_of(request.params.get("max_id")) or MAX_ID),
     )
     return page(
         request,
