@@ -24,6 +24,7 @@ from watertower.federation.request import FederationRequest
 from watertower.federation.sender import sender_of
 from watertower.federation.shares import require_share
 from watertower.federation.signatures.errors import SignatureRefused
+from watertower.federation.signatures.integrity import proof_of
 from watertower.federation.signatures.verify import signature_of
 
 # From an account that we suspended only what takes something back is still heard.
@@ -145,9 +146,10 @@ def judge(head: Head, document: Document, sender: SenderKey) -> str:
     Raises NotTheSender, DocumentRefused.
     """
     if sender.account_uri != head.actor:
-        if isinstance(document.get("signature"), dict):
-            # Forwarded by the server of whom it answers (ActivityPub, 7.1.2). The signature
-            # inside is not looked at: the author's server is asked instead (passed_on.py).
+        if isinstance(document.get("signature"), dict) or proof_of(document) is not None:
+            # Forwarded by the server of whom it answers (ActivityPub, 7.1.2), or by a relay. A
+            # proof inside is verified when it is processed (proved.py); an older signature is
+            # not looked at, and the author's server is asked instead (passed_on.py).
             return (
                 "the one who forwards is not heard" if sender.is_gone or sender.is_suspended else ""
             )

@@ -23,6 +23,7 @@ from watertower.federation.inbox import RECEIVERS
 from watertower.federation.model import ReceivedActivity
 from watertower.federation.passed_on import receive_forwarded
 from watertower.federation.policies import require_served
+from watertower.federation.proved import author_proved
 from watertower.federation.queries.actors import find_actor_by_uri
 from watertower.federation.queries.received import (
     Finished,
@@ -181,6 +182,10 @@ async def _receive(ctx: Context, received: ReceivedActivity) -> None:
     await require_served(ctx, host=host_of(sender.uri) or received.origin)
     actor = id_of(document.get("actor")) or id_of(document.get("attributedTo"))
     if actor != sender.uri:
-        await receive_forwarded(ctx, sender, document)
+        author = await author_proved(ctx, document)
+        if author is not None:
+            await RECEIVERS[kind](ctx, author, document)
+        else:
+            await receive_forwarded(ctx, sender, document)
     else:
         await RECEIVERS[kind](ctx, sender, document)

@@ -29,6 +29,7 @@ from watertower.federation.reading import (
     types_of,
     uri_of,
 )
+from watertower.federation.signatures.multikey import ed25519_pem
 
 NAME_LIMIT, NOTE_LIMIT, FIELD_LIMIT, FIELDS_LIMIT = 2048, 20_000, 2047, 50
 ALIASES_LIMIT, KEYS_LIMIT, DESCRIPTION_LIMIT, EMOJIS_LIMIT = 256, 10, 10_000, 100
@@ -122,6 +123,16 @@ def keys_of(document: Document, uri: str) -> list[ReceivedKey]:
             and "\0" not in pem
             and same_host(key_id, uri)
             and owner in {None, uri}
+        ):
+            found.append(ReceivedKey(key_id, pem))
+    for key in objects_of(document.get("assertionMethod"))[:KEYS_LIMIT]:
+        key_id, pem = uri_of(key.get("id")), ed25519_pem(key.get("publicKeyMultibase"))
+        if (
+            key_id is not None
+            and pem is not None
+            and key.get("type") == "Multikey"
+            and same_host(key_id, uri)
+            and id_of(key.get("controller")) in {None, uri}
         ):
             found.append(ReceivedKey(key_id, pem))
     return list({key.key_id: key for key in found}.values())
