@@ -100,6 +100,7 @@ from watertower.federation.outgoing.related import (
     tell_of_unblock,
     tell_of_unfollow,
 )
+from watertower.federation.outgoing.relayed import tell_relays_of_status
 from watertower.federation.outgoing.reported import (
     tell_of_forward,
     tell_of_report,
@@ -228,6 +229,7 @@ REACTIONS: Reactions = {
         update_conversations,
         tell_of_status,
         ask_to_quote,
+        tell_relays_of_status,
     ),
     StatusPublishedQuietly: (fan_out, update_conversations),
     StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),

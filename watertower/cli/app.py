@@ -51,6 +51,9 @@ COMMANDS = {
         "watertower.cli.moderation_mail:receive",
         "Take an answer to moderation from the mail server.",
     ),
+    "federation relays": ("watertower.cli.relays:list_relays", "Print our relays."),
+    "federation relay-add": ("watertower.cli.relays:add_relay", "Subscribe to a relay."),
+    "federation relay-remove": ("watertower.cli.relays:remove_relay", "Leave a relay."),
     "federation block": ("watertower.cli.moderation_servers:block", "Limit or suspend a server."),
     "federation unblock": ("watertower.cli.moderation_servers:unblock", "Lift it again."),
     "federation blocklist-import": (

@@ -32,6 +32,7 @@ from watertower.federation.queries.received import (
     list_origins_due,
 )
 from watertower.federation.reading import host_of, id_of, kind_of
+from watertower.federation.relays import is_relay
 from watertower.federation.remote.fetch_document import parse_document
 
 log = structlog.get_logger()
@@ -182,7 +183,8 @@ async def _receive(ctx: Context, received: ReceivedActivity) -> None:
     await require_served(ctx, host=host_of(sender.uri) or received.origin)
     actor = id_of(document.get("actor")) or id_of(document.get("attributedTo"))
     if actor != sender.uri:
-        author = await author_proved(ctx, document)
+        # What a relay brings is none of our business by itself, proved or not: see there.
+        author = None if await is_relay(ctx, sender) else await author_proved(ctx, document)
         if author is not None:
             await RECEIVERS[kind](ctx, author, document)
         else:

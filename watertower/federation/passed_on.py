@@ -18,9 +18,15 @@ from watertower.federation.model import ACTOR_TYPES, CONVERTED_TYPES, STATUS_TYP
 from watertower.federation.queries.actors import find_actor_by_uri
 from watertower.federation.queries.known import KnownStatus, has_local_follower
 from watertower.federation.reading import id_of, kind_of, moment_of, object_of, same_host, types_of
+from watertower.federation.relays import is_relay
 from watertower.federation.remote.actor import actor_by_uri
 from watertower.federation.remote.fetch_document import fetch_document
-from watertower.federation.remote.note import remember_note, remember_note_edit, status_by_uri
+from watertower.federation.remote.note import (
+    ANCESTORS_FETCHED,
+    remember_note,
+    remember_note_edit,
+    status_by_uri,
+)
 from watertower.federation.remote.own import known_status
 from watertower.federation.remote.read_note import read_note, visibility_of
 from watertower.moderation.actions.inbound.receive import receive_deletion
@@ -34,6 +40,9 @@ PASSED_ON = ("Create", "Update", "Delete", "Like", "EmojiReact", "Undo")
 
 async def receive_any_announce(ctx: Context, sender: Actor, activity: Document) -> None:
     """A boost, or a whole activity that a community passes on."""
+    if await is_relay(ctx, sender):
+        await _relayed(ctx, activity)
+        return
     inner = object_of(activity.get("object"))
     kinds = set(types_of(inner)) if inner is not None else set()
     if inner is None or not kinds or kinds & (STATUS_TYPES | CONVERTED_TYPES):
@@ -94,10 +103,21 @@ async def receive_forwarded(ctx: Context, sender: Actor, activity: Document) -> 
         if kind == "Update":
             await _confirmed_status(ctx, sender, activity, known, target, is_edit=True)
     else:
+        if await is_relay(ctx, sender):
+            await _relayed(ctx, activity)
+            return
         note = object_of(activity.get("object"))
         if note is None or await known_status(ctx, id_of(note.get("inReplyTo"))) is None:
             raise Ignored("forwarded, and answers nothing that we know")
         await status_by_uri(ctx, target)
+
+
+async def _relayed(ctx: Context, activity: Document) -> None:
+    """A public post that a relay tells of: kept as its author's server has it, without its thread."""
+    uri = id_of(activity.get("object"))
+    if uri is None or await known_status(ctx, uri) is not None:
+        raise Ignored("known already, or nothing")
+    await status_by_uri(ctx, uri, depth=ANCESTORS_FETCHED)
 
 
 async def _look_again(ctx: Context, uri: str) -> None:

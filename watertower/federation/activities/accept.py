@@ -5,6 +5,7 @@ from watertower.base.context import Context
 from watertower.federation.errors import DocumentRefused, Ignored
 from watertower.federation.model import Actor, Document
 from watertower.federation.reading import id_of
+from watertower.federation.relays import relay_answered
 from watertower.federation.remote.answered import follower_answered
 from watertower.federation.remote.quote_answered import quote_answered
 from watertower.federation.remote.stamps import judge_stamp
@@ -17,6 +18,8 @@ async def receive_accept(ctx: Context, sender: Actor, activity: Document) -> Non
         stamp_uri = id_of(activity.get("result"))
         if stamp_uri is None or not await judge_stamp(ctx, quote, stamp_uri):
             raise DocumentRefused("The leave to quote could not be confirmed")
+        return
+    if await relay_answered(ctx, sender, activity, state="accepted"):
         return
     follower_id = await follower_answered(ctx, sender, activity)
     if follower_id is None:

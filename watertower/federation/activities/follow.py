@@ -8,6 +8,7 @@ from watertower.federation.errors import Ignored
 from watertower.federation.model import Actor, Document
 from watertower.federation.outgoing.related import answer_follow
 from watertower.federation.reading import id_of
+from watertower.federation.relays import is_relay
 from watertower.federation.remote.own import own_actor
 
 
@@ -20,6 +21,10 @@ async def receive_follow(ctx: Context, sender: Actor, activity: Document) -> Non
     target = await own_actor(ctx, id_of(activity.get("object")))
     if target is None:
         raise Ignored("a follow of somebody who is not here")
+    if target.id == INSTANCE_ACCOUNT_ID and await is_relay(ctx, sender, is_pending=True):
+        # A relay of LitePub's kind follows back those that subscribe.
+        await answer_follow(ctx, kind="Accept", follower=sender, member=target, uri=uri)
+        return
     is_refused = target.id == INSTANCE_ACCOUNT_ID  # the server itself posts nothing
     if not is_refused:
         try:

@@ -4,6 +4,7 @@ from watertower.accounts.actions.reject_follow import reject_follow
 from watertower.base.context import Context
 from watertower.federation.errors import Ignored
 from watertower.federation.model import Actor, Document
+from watertower.federation.relays import relay_answered
 from watertower.federation.remote.answered import follower_answered
 from watertower.federation.remote.quote_answered import quote_answered
 from watertower.statuses.actions.settle_quote import settle_quote
@@ -15,6 +16,8 @@ async def receive_reject(ctx: Context, sender: Actor, activity: Document) -> Non
     if quote is not None:
         state = "rejected" if quote.state == "pending" else "revoked"
         await settle_quote(ctx, status_id=quote.status_id, state=state)
+        return
+    if await relay_answered(ctx, sender, activity, state="rejected"):
         return
     follower_id = await follower_answered(ctx, sender, activity)
     if follower_id is None:

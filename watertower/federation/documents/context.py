@@ -77,4 +77,7 @@ ACTOR_CONTEXT: list[Any] = [
 ]
 NOTE_CONTEXT: list[Any] = [AS, _terms(_NOTE_NAMES)]
 QUOTE_CONTEXT: list[Any] = [AS, _terms(f"{_NOTE_NAMES} QuoteRequest")]
-STAMP_CONTEXT: list[Any] = [AS, _terms("gts QuoteAuthorization interactingObject interactionTarget")]
+STAMP_CONTEXT: list[Any] = [
+    AS,
+    _terms("gts QuoteAuthorization interactingObject interactionTarget"),
+]

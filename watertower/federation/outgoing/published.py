@@ -16,6 +16,7 @@ from watertower.federation.queries.told import (
     find_told_status,
     list_voters,
 )
+from watertower.federation.relays import relay_inboxes
 from watertower.statuses.errors import StatusNotFound
 from watertower.statuses.model import Visibility
 
@@ -30,11 +31,13 @@ async def readers_of(ctx: Context, status: ToldStatus) -> Audience:
     async with ctx.reading() as tx:
         groups = await list_groups_of_threads(tx, status_ids=[status.id])
     group_id = groups[status.id].account_id if status.id in groups else None
+    is_public = status.visibility == Visibility.PUBLIC
     concerned = (status.in_reply_to_account_id, status.quoted_account_id, group_id)
     return Audience(
         followers_of=status.account_id if status.visibility <= Visibility.PRIVATE else None,
         account_ids=[one for one in concerned if one is not None],
         named_in=status.id,
+        inbox_urls=await relay_inboxes(ctx, style="mastodon") if is_public else (),
     )
 
 
@@ -131,6 +134,7 @@ async def tell_of_deletion(
             account_ids=readers.account_ids,
             named_in=status_id,
             reached_by=status_id,
+            inbox_urls=readers.inbox_urls,
             has_suspended=True,
         ),
         replaces_older=True,
@@ -162,6 +166,7 @@ async def _send_update(
             account_ids=[*readers.account_ids, *voters],
             named_in=status.id,
             reached_by=status.id,
+            inbox_urls=readers.inbox_urls,
         ),
         replaces_older=True,
         syncs_followers=status.visibility == Visibility.PRIVATE,

@@ -16,6 +16,7 @@ class Audience:
     named_in: int | None = None  # whom a status names
     reached_by: int | None = None  # who boosted, starred or answered a status, or quoted it
     known_to: int | None = None  # who has anything to do with an account: its followers and more
+    inbox_urls: Sequence[str] = ()  # of relays
     has_suspended: bool = False  # also those whom we suspended: for what takes something away
 
 
@@ -60,6 +61,8 @@ INSERT_OUTGOING = """
               SELECT 1 FROM server_policies p
               WHERE p.domain = ANY(host_and_parents(a.domain)) AND p.is_allowed
           ))
+        UNION
+        SELECT unnest($14::text[])
     ), activity AS (
         INSERT INTO outgoing_activities
             (account_id, document, once_key, object_uri, created_at, syncs_followers)
@@ -118,6 +121,7 @@ async def insert_outgoing(
         at,
         audience.has_suspended,
         syncs_followers,
+        list(audience.inbox_urls),
     )
     if rows and object_uri is not None:
         await tx.execute(DELETE_SUPERSEDED, object_uri, rows[0]["activity_id"])
