@@ -116,6 +116,7 @@ from watertower.api.watertower.v1 import (
     audit,
     bookmark_folders,
     cases,
+    deliveries,
     desk_votes,
     drafts,
     freezes,
@@ -254,6 +255,7 @@ ROUTES: list[Route] = [
     route("PATCH", "/api/v1/scheduled_statuses/:id", scheduled_statuses.put_scheduled_status, scope="write:statuses"),
     route("DELETE", "/api/v1/scheduled_statuses/:id", scheduled_statuses.delete_scheduled_status, scope="write:statuses", frozen=True),
     # Beyond Mastodon: drafts, threads in one call, folders of bookmarks
+    route("GET", "/api/watertower/v1/statuses/:id/deliveries", deliveries.get_deliveries, scope="read:statuses"),
     route("GET", "/api/watertower/v1/drafts", drafts.get_drafts, scope="read:statuses"),
     route("POST", "/api/watertower/v1/drafts", drafts.post_draft, scope="write:statuses"),
     route("GET", "/api/watertower/v1/drafts/:id", drafts.get_draft, scope="read:statuses"),

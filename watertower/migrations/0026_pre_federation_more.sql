@@ -24,3 +24,12 @@ CREATE TABLE relays (
     created_at timestamptz NOT NULL,
     answered_at timestamptz
 );
+
+-- Which servers were sent a post (TRA-17): one row for each post, because there are many servers.
+ALTER TABLE outgoing_activities ADD COLUMN status_id bigint;  -- of a Create: whose arrival is kept
+CREATE INDEX outgoing_activities_status ON outgoing_activities (status_id) WHERE status_id IS NOT NULL;
+CREATE TABLE status_servers (
+    status_id bigint PRIMARY KEY REFERENCES statuses(id) ON DELETE CASCADE,
+    received text[] NOT NULL DEFAULT '{}',   -- hosts; one may stand here twice
+    given_up text[] NOT NULL DEFAULT '{}'
+);

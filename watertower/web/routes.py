@@ -83,6 +83,7 @@ from watertower.web.media import get_media_file, get_proxied_emoji, get_proxied_
 from watertower.web.public import share
 from watertower.web.public.about import get_about
 from watertower.web.public.approved import get_approval, get_approved
+from watertower.web.public.deliveries import get_deliveries
 from watertower.web.public.documents import (
     get_privacy_policy,
     get_robots,
@@ -169,6 +170,7 @@ ROUTES: list[Route] = [
     route("GET", "/:name/media.rss", get_media_feed),
     route("GET", "/:name/tagged/:tag", get_tagged),
     route("GET", "/:name/:id", get_status),
+    route("GET", "/:name/:id/deliveries", get_deliveries),
     route("GET", "/:name/:id/embed", get_embed, may_be_framed=True),
     route("GET", "/servers", get_servers),
     route("GET", "/servers/:domain", get_server),

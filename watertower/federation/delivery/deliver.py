@@ -54,6 +54,7 @@ class Settled:
     """What lanes have found out and nobody has written down yet."""
 
     ended_ids: list[int] = field(default_factory=list)
+    given_up_ids: list[int] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     hosts: list[HostNews] = field(default_factory=list)
     lanes: list[str] = field(default_factory=list)
@@ -227,6 +228,7 @@ class Deliverer:
             DELIVERIES.labels("given_up").inc()
             log.info("delivery given up", inbox=delivery.inbox_url, error=outcome.error)
             self._settled.ended_ids.append(delivery.id)
+            self._settled.given_up_ids.append(delivery.id)
         else:
             DELIVERIES.labels("retried").inc()
             if outcome.is_host:
@@ -266,12 +268,14 @@ class Deliverer:
                     await settle_deliveries(
                         tx,
                         ended_ids=settled.ended_ids,
+                        given_up_ids=settled.given_up_ids,
                         waiting=settled.waiting,
                         hosts=settled.hosts,
                         at=self._ctx.now(),
                     )
             except BaseException:
                 self._settled.ended_ids += settled.ended_ids
+                self._settled.given_up_ids += settled.given_up_ids
                 self._settled.waiting += settled.waiting
                 self._settled.hosts += settled.hosts
                 self._settled.lanes += settled.lanes

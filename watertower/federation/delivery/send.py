@@ -20,12 +20,14 @@ async def send(
     once_key: str | None = None,
     replaces_older: bool = False,
     syncs_followers: bool = False,
+    status_id: int | None = None,
 ) -> int:
     """Have it delivered to this audience; answers to how many inboxes.
 
     Sending what has the same id (or `once_key`) again does nothing. `replaces_older`: what still
     waits about the same object is not worth delivering any more. `syncs_followers`: it is for
-    followers, and tells each server which ones those are there (FEP-8fcf).
+    followers, and tells each server which ones those are there (FEP-8fcf). With a
+    `status_id` it is kept for the author where it arrived.
     """
     target = activity.get("object")
     object_uri = target.get("id") if isinstance(target, dict) else target
@@ -40,4 +42,5 @@ async def send(
             at=ctx.now(),
             object_uri=object_uri if replaces_older else None,
             syncs_followers=syncs_followers,
+            status_id=status_id,
         )

@@ -59,6 +59,7 @@ async def tell_of_status(ctx: Context, *, status_id: int) -> None:
         context=NOTE_CONTEXT,
         audience=await readers_of(ctx, status),
         syncs_followers=status.visibility == Visibility.PRIVATE,
+        status_id=status_id,
     )
 
 

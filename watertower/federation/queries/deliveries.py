@@ -107,7 +107,24 @@ class HostNews:
     error: str
 
 
-DELETE_DELIVERIES = "DELETE FROM deliveries WHERE id = ANY($1::bigint[])"
+# Of posts it is kept where they arrived, for their authors. In the order of ids, so that two
+# workers never wait for one another in turn.
+DELETE_DELIVERIES = """
+    WITH ended AS (
+        DELETE FROM deliveries WHERE id = ANY($1::bigint[]) RETURNING id, activity_id, host
+    )
+    INSERT INTO status_servers AS k (status_id, received, given_up)
+    SELECT s.id,
+           coalesce(array_agg(DISTINCT e.host) FILTER (WHERE e.id <> ALL($2::bigint[])), '{}'),
+           coalesce(array_agg(DISTINCT e.host) FILTER (WHERE e.id = ANY($2::bigint[])), '{}')
+    FROM ended e
+    JOIN outgoing_activities o ON o.id = e.activity_id AND o.status_id IS NOT NULL
+    JOIN statuses s ON s.id = o.status_id
+    GROUP BY s.id
+    ORDER BY s.id
+    ON CONFLICT (status_id) DO UPDATE
+    SET received = k.received || excluded.received, given_up = k.given_up || excluded.given_up
+"""
 POSTPONE_DELIVERIES = """
     UPDATE deliveries d
     SET attempts = w.attempts, due_at = w.due_at, last_error = w.error, leased_until = NULL
@@ -137,13 +154,17 @@ async def settle_deliveries(
     tx: Transaction,
     *,
     ended_ids: Sequence[int],
+    given_up_ids: Sequence[int] = (),
     waiting: Sequence[Waiting],
     hosts: Sequence[HostNews],
     at: datetime,
 ) -> None:
-    """Write down what became of deliveries and how hosts behaved."""
+    """Write down what became of deliveries and how hosts behaved.
+
+    Those given up are among those that ended.
+    """
     if ended_ids:
-        await tx.execute(DELETE_DELIVERIES, list(ended_ids))
+        await tx.execute(DELETE_DELIVERIES, list(ended_ids), list(given_up_ids))
     if waiting:
         await tx.execute(
             POSTPONE_DELIVERIES,

@@ -65,8 +65,9 @@ INSERT_OUTGOING = """
         SELECT unnest($14::text[])
     ), activity AS (
         INSERT INTO outgoing_activities
-            (account_id, document, once_key, object_uri, created_at, syncs_followers)
-        SELECT $1, $2, $3, $4, $11, $13
+            (account_id, document, once_key, object_uri, created_at, syncs_followers,
+             status_id)
+        SELECT $1, $2, $3, $4, $11, $13, $15
         WHERE EXISTS (SELECT 1 FROM inboxes)
         ON CONFLICT (once_key) DO NOTHING
         RETURNING id
@@ -101,6 +102,7 @@ async def insert_outgoing(
     at: datetime,
     object_uri: str | None = None,
     syncs_followers: bool = False,
+    status_id: int | None = None,
 ) -> int:
     """Write an activity and its deliveries; answers how many inboxes it goes to.
 
@@ -122,6 +124,7 @@ async def insert_outgoing(
         audience.has_suspended,
         syncs_followers,
         list(audience.inbox_urls),
+        status_id,
     )
     if rows and object_uri is not None:
         await tx.execute(DELETE_SUPERSEDED, object_uri, rows[0]["activity_id"])
