@@ -1,10 +1,11 @@
 """A Create: somebody elsewhere posts, or votes in a poll of ours."""
 
 from watertower.base.context import Context
+from watertower.base.errors import Busy, Refused, Unreachable
 from watertower.federation.errors import DocumentRefused, Ignored
 from watertower.federation.model import CONVERTED_TYPES, STATUS_TYPES, Actor, Document
 from watertower.federation.queries.known import find_options
-from watertower.federation.reading import id_of, kind_of, object_of, same_host
+from watertower.federation.reading import id_of, kind_of, object_of, objects_of, same_host
 from watertower.federation.remote.concerns_us import concerns_us
 from watertower.federation.remote.fetch_document import fetch_document
 from watertower.federation.remote.note import remember_note
@@ -12,9 +13,32 @@ from watertower.federation.remote.own import known_status
 from watertower.federation.remote.read_note import ReadNote, is_vote, read_note, within
 from watertower.statuses.actions.vote import vote
 
+OBJECTS_LIMIT = 50
+
 
 async def receive_create(ctx: Context, sender: Actor, activity: Document) -> None:
-    """Keep the status, if it concerns anybody here; count the vote, if it is one."""
+    """Keep the status, if it concerns anybody here; count the vote, if it is one.
+
+    GoToSocial sends the votes of one person together; each stands for itself.
+    """
+    several = objects_of(activity.get("object"))[:OBJECTS_LIMIT]
+    if len(several) < 2:
+        await _receive_one(ctx, sender, activity)
+        return
+    is_any_taken, refusal = False, None
+    for one in several:
+        try:
+            await _receive_one(ctx, sender, {**activity, "object": one})
+            is_any_taken = True
+        except (Unreachable, Busy):
+            raise  # all come again, and those that were taken are known then
+        except Refused as refused:
+            refusal = refused
+    if refusal is not None and not is_any_taken:
+        raise refusal
+
+
+async def _receive_one(ctx: Context, sender: Actor, activity: Document) -> None:
     document: Document | None = object_of(activity.get("object"))
     if document is None or kind_of(document, STATUS_TYPES | CONVERTED_TYPES) is None:
         document = await _fetched(ctx, sender, activity, document)

@@ -28,6 +28,9 @@ async def receive_undo(ctx: Context, sender: Actor, activity: Document) -> None:
         raise Ignored("it was somebody else's deed")
     target = id_of(inner.get("object"))
     if kind in {"Like", "EmojiReact"}:
+        if target is None:  # Threads names the star alone
+            await _undo_by_id(ctx, sender, uri)
+            return
         status = await known_status(ctx, target)
         if status is None:
             raise Ignored("the status is not known")

@@ -5,6 +5,8 @@ is fetched within narrow limits, because one post must not make us ask half the 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -32,6 +34,7 @@ log = structlog.get_logger()
 
 ANCESTORS_FETCHED = 10
 MENTIONED_FETCHED = 5
+WRITTEN_WITHIN = timedelta(seconds=2)
 
 
 async def status_by_uri(ctx: Context, uri: str, *, depth: int = 0) -> KnownStatus:
@@ -77,6 +80,9 @@ async def remember_note(
     if note.author_uri != author.uri:
         raise DocumentRefused("The status is somebody else's")
     received = await received_of(ctx, author, note, depth=depth)
+    if received.edited_at is not None and received.edited_at - received.created_at < WRITTEN_WITHIN:
+        # WordPress and PeerTube say from the beginning when it was last changed.
+        received = replace(received, edited_at=None)
     status_id = await receive(ctx, author_id=author.id, received=received, announces=announces)
     await _check_quote(ctx, note, received, status_id)
     return status_id

@@ -279,9 +279,10 @@ def _focus(value: Any) -> tuple[float, float] | None:
 
 
 def _poll(document: Document) -> ReceivedPoll | None:
-    is_multiple = "anyOf" in document
+    several = objects_of(document.get("anyOf"))
+    is_multiple = bool(several)  # Pleroma sends both lists, one of them empty
     options, tallies = [], []
-    for one in objects_of(document.get("anyOf") if is_multiple else document.get("oneOf")):
+    for one in several or objects_of(document.get("oneOf")):
         name = line_of(mapped_text(one, "name")[0], OPTION_LIMIT)
         replies = first(one.get("replies"))
         if name:
