@@ -61,6 +61,20 @@ from watertower.api.webhooks.deliver import (
     hook_report_created,
     hook_status_updated,
 )
+from watertower.api.webhooks.hooks import (
+    hook_freeze_begun,
+    hook_freeze_ended,
+    hook_freeze_submitted,
+    hook_message_received,
+    hook_mistake_confirmed,
+    hook_server_decided,
+    hook_sign_up_applied,
+    hook_sign_up_approved,
+    hook_sign_up_refused,
+    hook_team_changed,
+    hook_vote_closed,
+    hook_vote_opened,
+)
 from watertower.base.events import Reactions
 from watertower.community.events import (
     VoteCancelled,
@@ -75,6 +89,8 @@ from watertower.community.jobs.vote_posts import (
     post_that_it_is_cancelled,
     post_that_it_is_open,
 )
+from watertower.federation.jobs.fetch_recent import fetch_recent
+from watertower.federation.jobs.fetch_replies import fetch_replies
 from watertower.federation.jobs.stop_exchange import stop_exchange
 from watertower.federation.jobs.write_archive import write_archive
 from watertower.federation.outgoing.boosted import tell_of_boost, tell_of_unboost
@@ -155,12 +171,17 @@ from watertower.moderation.events import (
     DomainNamed,
     EvidenceFileWanted,
     ForwardWithdrawn,
+    FreezeBegun,
+    FreezeEnded,
+    FreezeSubmitted,
     MembershipChanged,
+    MistakeConfirmed,
     PowersLent,
     ProofLinked,
     ProofNamed,
     ReportFiled,
     ReportForwarded,
+    ServerDecided,
     TeamTold,
     VouchAsked,
 )
@@ -212,6 +233,7 @@ from watertower.statuses.events import (
     StatusUnfavourited,
     StatusUnpinned,
     StatusWithheld,
+    ThreadOpened,
 )
 from watertower.statuses.jobs.close_poll import close_poll
 from watertower.statuses.jobs.fetch_card import want_card
@@ -248,8 +270,9 @@ REACTIONS: Reactions = {
     QuotePolicyChanged: (tell_of_cover,),
     QuoteRevoked: (tell_of_quote_revocation,),
     QuoteSettled: (show_status_anew, tell_of_cover),
+    ThreadOpened: (fetch_replies,),
     FollowAsked: (notify_of_follow_request, ask_to_follow),
-    Followed: (welcome_follow, note_return),
+    Followed: (welcome_follow, note_return, fetch_recent),
     FollowAccepted: (tell_of_acceptance,),
     FollowRejected: (forget_follow, tell_of_rejection, note_refusal),
     Unfollowed: (forget_follow, tell_of_unfollow),
@@ -303,13 +326,18 @@ REACTIONS: Reactions = {
     ForwardWithdrawn: (tell_of_withdrawal,),
     CaseDecided: (judge_calls, hook_case_decided),
     CaseEnded: (hook_case_closed,),
-    CaseMessageSaid: (carry_message,),
+    CaseMessageSaid: (carry_message, hook_message_received),
     TeamTold: (mail_team_told,),
-    MembershipChanged: (),
+    MembershipChanged: (hook_team_changed,),
+    MistakeConfirmed: (hook_mistake_confirmed,),
+    ServerDecided: (hook_server_decided,),
+    FreezeBegun: (hook_freeze_begun,),
+    FreezeSubmitted: (hook_freeze_submitted,),
+    FreezeEnded: (hook_freeze_ended,),
     PowersLent: (),
-    MemberCreated: (hook_account_created,),
-    MemberApproved: (send_approved_mail,),
-    ApplicantTold: (send_sign_up_mail,),
+    MemberCreated: (hook_account_created, hook_sign_up_applied),
+    MemberApproved: (send_approved_mail, hook_sign_up_approved),
+    ApplicantTold: (send_sign_up_mail, hook_sign_up_refused),
     ProofNamed: (send_code,),
     ApprovalMoved: (mail_approval_moved,),
     DomainNamed: (verify_domain,),
@@ -317,8 +345,8 @@ REACTIONS: Reactions = {
     VouchAsked: (send_vouch_mail,),
     MemberJoined: (follow_inviter, hook_account_approved),
     VoteHeralded: (post_that_it_comes,),
-    VoteOpened: (post_that_it_is_open,),
-    VoteClosed: (),
+    VoteOpened: (post_that_it_is_open, hook_vote_opened),
+    VoteClosed: (hook_vote_closed,),
     VotePublished: (post_result,),
     VoteCancelled: (post_that_it_is_cancelled,),
     TokensRevoked: (forget_push_subscriptions,),

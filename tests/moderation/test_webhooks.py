@@ -222,3 +222,80 @@ async def test_the_desk_makes_changes_and_removes_them_and_each_is_a_line(ctx, c
         "change webhook",
         "remove webhook",
     ]
+
+
+OWN = ("server", "freeze", "sign_up", "team", "message", "mistake", "vote")
+
+
+async def test_what_is_our_own_goes_out_without_what_was_said(ctx, client, far, drain, clock):
+    from tests.community.world import an_open_vote
+    from tests.moderation.desk import a_report
+    from watertower.community.jobs.vote_clock import watch_votes
+    from watertower.moderation.actions.freeze.freeze import freeze
+    from watertower.moderation.actions.freeze.submit import submit
+    from watertower.moderation.actions.freeze.withdraw import withdraw
+    from watertower.moderation.actions.mistakes.put_right import confirm, suspect
+    from watertower.moderation.model.freeze import NewFreeze, NewTask, Submission, TaskKind
+    from watertower.moderation.model.servers import Choice
+    from watertower.moderation.model.webhooks import EVENTS
+    from watertower.moderation.steps.servers import decide_in, lift_in
+
+    app = await staff(ctx, client, 3)
+    await made(app, far, *(one for one in EVENTS if one.startswith(OWN)))
+    lead, member = await an_account(ctx, role_id=5), await a_member(ctx)
+
+    async with ctx.transaction() as tx:
+        choice = Choice("loud.example", "limit", private_comment="Our secret reason")
+        await decide_in(tx, ctx, choice=choice, actor_id=lead.id)
+        await lift_in(tx, ctx, domain="loud.example", reason="A secret", actor_id=lead.id)
+    task = NewTask(TaskKind.AGREE, "I will let newcomers ask, a secret")
+    wanted = NewFreeze(member.id, message="A secret message", reason="A secret", tasks=[task])
+    freeze_id = await freeze(ctx, actor_id=lead.id, wanted=wanted)
+    await submit(ctx, account_id=member.id, said_as=Submission.ERROR, statement="My secret")
+    await withdraw(ctx, actor_id=lead.id, freeze_id=freeze_id, reason="A secret")
+    _, case_id, *_ = await a_report(ctx)
+    mistake_id = await suspect(ctx, actor_id=lead.id, case_id=case_id, suspicion="A secret")
+    assert await confirm(ctx, actor_id=lead.id, mistake_id=mistake_id)
+    waiting = [await a_member(ctx, approved=False, reason="My secret") for _ in range(2)]
+    await drain()
+    for account, verb in zip(waiting, ("approve", "refuse"), strict=True):
+        path = f"/api/watertower/v1/sign_ups/{account.id}/{verb}"
+        answer = await app.post(path, json={"reason": "A secret", "text": "A secret"})
+        assert answer.status == 200, answer.text
+    await an_open_vote(ctx, clock)
+    await drain()
+    clock.ahead += timedelta(hours=72)
+    await watch_votes.run(ctx)
+    await drain()
+
+    events = [event for event, _ in got(far)]
+    assert sorted(set(events)) == sorted(
+        one for one in EVENTS if one.startswith(OWN) and one != "team.changed"
+    )
+    assert b"ecret" not in b"".join(
+        one.body for one in far.inbox if b'"event":"sign_up.' not in one.body
+    )
+
+
+async def test_a_change_in_a_team_goes_out(ctx, client, far, drain):
+    from tests.moderation.team.world import a_lead
+
+    app = await staff(ctx, client, 3)
+    await made(app, far, "team.changed")
+
+    await a_lead(ctx, client)
+    await drain()
+
+    assert {event for event, _ in got(far)} == {"team.changed"}
+    assert {thing["team"] for _, thing in got(far)} == {"moderation"}
+
+
+@pytest.mark.parametrize(
+    "event", ["freeze.begun", "server.decided", "sign_up.applied", "message.received"]
+)
+async def test_who_may_not_see_a_thing_does_not_have_it_sent(ctx, client, far, event):
+    lead = await staff(ctx, client, HEAD_OF_INFRASTRUCTURE)
+
+    refused = await lead.post(PATH, json={"url": f"{far.base}/x", "events": [event]})
+
+    assert refused.status == 403

@@ -169,3 +169,38 @@ class DomainNamed(Event):
     """A special account says that a domain is its own."""
 
     account_id: int
+
+
+@dataclass(frozen=True)
+class ServerDecided(Event):
+    """Something was decided about a server, or lifted."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class FreezeBegun(Event):
+    """A member was frozen."""
+
+    freeze_id: int
+
+
+@dataclass(frozen=True)
+class FreezeSubmitted(Event):
+    """A frozen member handed in."""
+
+    freeze_id: int
+
+
+@dataclass(frozen=True)
+class FreezeEnded(Event):
+    """A freeze is over, however."""
+
+    freeze_id: int
+
+
+@dataclass(frozen=True)
+class MistakeConfirmed(Event):
+    """Moderation was wrong, says moderation."""
+
+    mistake_id: int

@@ -13,6 +13,7 @@ from watertower.api.shapes.appeal import appeal_shape
 from watertower.api.shapes.raw import raw
 from watertower.api.shapes.status import render_status_map
 from watertower.api.shapes.times import moment
+from watertower.api.webhooks.objects import own_object
 from watertower.base.context import Context
 from watertower.base.errors import Unreachable
 from watertower.base.json import to_json_bytes
@@ -51,7 +52,7 @@ async def deliver_webhook(ctx: Context, *, delivery_id: int) -> None:
 async def _object(ctx: Context, event: str, object_id: int) -> Any:
     """The thing in the shape of the API; None if there is nothing to tell."""
     kind = event.partition(".")[0]
-    if kind == "account":
+    if kind in {"account", "sign_up"}:
         found = await render_admin_accounts(ctx, [object_id])
         return raw(found[object_id]) if object_id in found else None
     if kind == "status":
@@ -67,7 +68,9 @@ async def _object(ctx: Context, event: str, object_id: int) -> Any:
         appeal = await appeal_told(ctx, appeal_id=object_id)
         # What was said is between the person and the team.
         return appeal and appeal_shape(appeal) | {"outcome_message": ""}
-    return await _case_or_action(ctx, kind, object_id)
+    if kind in {"case", "action"}:
+        return await _case_or_action(ctx, kind, object_id)
+    return await own_object(ctx, kind, object_id)
 
 
 async def _case_or_action(ctx: Context, kind: str, object_id: int) -> dict[str, Any] | None:
@@ -96,7 +99,8 @@ async def _case_or_action(ctx: Context, kind: str, object_id: int) -> dict[str, 
     return None
 
 
-async def _tell(ctx: Context, event: str, object_ids: Sequence[int]) -> None:
+async def tell(ctx: Context, event: str, object_ids: Sequence[int]) -> None:
+    """Plan a delivery of this event about each object to every webhook that listens."""
     async with ctx.transaction() as tx:
         for one in await plan(tx, ctx, event=event, object_ids=object_ids):
             tx.enqueue(deliver_webhook.queued(delivery_id=one))
@@ -105,76 +109,76 @@ async def _tell(ctx: Context, event: str, object_ids: Sequence[int]) -> None:
 @job(Lane.LOCAL)
 async def hook_account_created(ctx: Context, *, account_id: int) -> None:
     """account.created."""
-    await _tell(ctx, "account.created", [account_id])
+    await tell(ctx, "account.created", [account_id])
 
 
 @job(Lane.LOCAL)
 async def hook_account_approved(ctx: Context, *, account_id: int) -> None:
     """account.approved."""
-    await _tell(ctx, "account.approved", [account_id])
+    await tell(ctx, "account.approved", [account_id])
 
 
 @job(Lane.LOCAL)
 async def hook_account_updated(ctx: Context, *, account_id: int) -> None:
     """account.updated."""
-    await _tell(ctx, "account.updated", [account_id])
+    await tell(ctx, "account.updated", [account_id])
 
 
 @job(Lane.LOCAL)
 async def hook_report_created(ctx: Context, *, report_id: int) -> None:
     """report.created."""
-    await _tell(ctx, "report.created", [report_id])
+    await tell(ctx, "report.created", [report_id])
 
 
 @job(Lane.LOCAL)
 async def hook_status_updated(ctx: Context, *, status_id: int) -> None:
     """status.updated."""
     if await is_told(ctx, status_id=status_id):
-        await _tell(ctx, "status.updated", [status_id])
+        await tell(ctx, "status.updated", [status_id])
 
 
 @job(Lane.LOCAL)
 async def hook_case_opened(ctx: Context, *, case_id: int) -> None:
     """case.opened."""
-    await _tell(ctx, "case.opened", [case_id])
+    await tell(ctx, "case.opened", [case_id])
 
 
 @job(Lane.LOCAL)
 async def hook_case_decided(ctx: Context, *, case_id: int) -> None:
     """case.decided, and report.updated for its reports."""
-    await _tell(ctx, "case.decided", [case_id])
-    await _tell(ctx, "report.updated", await reports_of_case(ctx, case_id=case_id))
+    await tell(ctx, "case.decided", [case_id])
+    await tell(ctx, "report.updated", await reports_of_case(ctx, case_id=case_id))
 
 
 @job(Lane.LOCAL)
 async def hook_case_closed(ctx: Context, *, case_id: int) -> None:
     """case.closed, and report.updated for its reports."""
-    await _tell(ctx, "case.closed", [case_id])
-    await _tell(ctx, "report.updated", await reports_of_case(ctx, case_id=case_id))
+    await tell(ctx, "case.closed", [case_id])
+    await tell(ctx, "report.updated", await reports_of_case(ctx, case_id=case_id))
 
 
 @job(Lane.LOCAL)
 async def hook_action_taken(ctx: Context, *, action_id: int) -> None:
     """action.taken."""
-    await _tell(ctx, "action.taken", [action_id])
+    await tell(ctx, "action.taken", [action_id])
 
 
 @job(Lane.LOCAL)
 async def hook_action_undone(ctx: Context, *, action_id: int) -> None:
     """action.undone."""
-    await _tell(ctx, "action.undone", [action_id])
+    await tell(ctx, "action.undone", [action_id])
 
 
 @job(Lane.LOCAL)
 async def hook_appeal_filed(ctx: Context, *, appeal_id: int) -> None:
     """appeal.filed."""
-    await _tell(ctx, "appeal.filed", [appeal_id])
+    await tell(ctx, "appeal.filed", [appeal_id])
 
 
 @job(Lane.LOCAL)
 async def hook_appeal_decided(ctx: Context, *, appeal_id: int) -> None:
     """appeal.decided."""
-    await _tell(ctx, "appeal.decided", [appeal_id])
+    await tell(ctx, "appeal.decided", [appeal_id])
 
 
 @job(Lane.SCHEDULED)

@@ -24,6 +24,19 @@ EVENTS = {
     "action.undone": "An action was taken back",
     "appeal.filed": "An appeal was filed",
     "appeal.decided": "An appeal was decided",
+    "server.decided": "Something was decided about a server",
+    "server.lifted": "A decision about a server was lifted",
+    "freeze.begun": "A member was frozen",
+    "freeze.submitted": "A frozen member handed in",
+    "freeze.ended": "A freeze ended",
+    "sign_up.applied": "Somebody asked to join",
+    "sign_up.approved": "An applicant was approved",
+    "sign_up.refused": "An applicant was refused",
+    "team.changed": "Somebody joined a team, left it, or is something else in it",
+    "message.received": "Somebody wrote in a case",
+    "mistake.confirmed": "Moderation was found to have been wrong",
+    "vote.opened": "Members are asked",
+    "vote.closed": "A vote is over",
 }
 # Keeping webhooks is infrastructure's; what they carry may not be. Whoever chooses an event, or
 # where it goes, must be allowed to see it here.
@@ -33,6 +46,12 @@ NEEDS = {
     "case": Permission.READ_CASES,
     "action": Permission.READ_CASES | Permission.MANAGE_USERS,
     "appeal": Permission.MANAGE_APPEALS,
+    "server": Permission.MANAGE_FEDERATION | Permission.REVIEW_SERVERS,
+    "freeze": Permission.READ_CASES,
+    "sign_up": Permission.REVIEW_SIGN_UPS | Permission.MANAGE_USERS,
+    "team": Permission.VIEW_DASHBOARD | Permission.READ_CASES,
+    "message": Permission.READ_CASES,
+    "mistake": Permission.READ_CASES,
 }
 MOST_WEBHOOKS = 50
 LONGEST_URL = 2000

@@ -26,7 +26,14 @@ async def insert_mistake(
     return made
 
 
-LOCK_MISTAKE = f"SELECT {_COLUMNS} FROM mistakes WHERE id = $1 FOR UPDATE"
+FIND_MISTAKE = f"SELECT {_COLUMNS} FROM mistakes WHERE id = $1"
+LOCK_MISTAKE = f"{FIND_MISTAKE} FOR UPDATE"
+
+
+async def find_mistake(tx: Reading, *, mistake_id: int) -> Mistake | None:
+    """One."""
+    row = await tx.fetch_one(FIND_MISTAKE, mistake_id)
+    return row and Mistake(*row.values())
 
 
 async def lock_mistake(tx: Transaction, *, mistake_id: int) -> Mistake | None:

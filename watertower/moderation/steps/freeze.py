@@ -10,7 +10,9 @@ from typing import Any
 
 from watertower.accounts.queries.standing import hold_marks
 from watertower.base.db.transaction import Transaction
+from watertower.base.events import record
 from watertower.moderation.errors.freeze import FreezeNotFound, NotNow
+from watertower.moderation.events import FreezeEnded, FreezeSubmitted
 from watertower.moderation.model.freeze import (
     COMPLETE_WITHIN,
     REVIEW_WITHIN,
@@ -121,6 +123,7 @@ async def end(
     await stop_clock(
         tx, freeze, state=state, ended_at=at, escalated_at=None, kept_at=None, agreed=agreed
     )
+    await record(tx, FreezeEnded(freeze_id=freeze.id))
 
 
 async def hand_in(
@@ -140,6 +143,7 @@ async def hand_in(
         escalated_at=None,
         kept_at=None,
     )
+    await record(tx, FreezeSubmitted(freeze_id=freeze.id))
 
 
 async def go_on(tx: Transaction, freeze: Freeze, *, at: datetime) -> None:

@@ -7,7 +7,9 @@ from watertower.accounts.errors import AccountNotFound
 from watertower.accounts.queries.standing import hold_marks
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
+from watertower.base.events import record
 from watertower.moderation.errors.freeze import AlreadyFrozen, EgregiousHarm, WordsMissing
+from watertower.moderation.events import FreezeBegun
 from watertower.moderation.model.freeze import NewFreeze, NewTask, TaskKind
 from watertower.moderation.model.freeze_words import told_at_freezing
 from watertower.moderation.model.standing import Decision, Kind
@@ -129,6 +131,7 @@ async def freeze_in(tx: Transaction, ctx: Context, *, actor_id: int, wanted: New
             appeal_url=f"{ctx.settings.base_url}/appeals/new?action_id={action_id}",
         ),
     )
+    await record(tx, FreezeBegun(freeze_id=freeze_id))
     return freeze_id
 
 

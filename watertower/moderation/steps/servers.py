@@ -14,6 +14,7 @@ from watertower.accounts.queries.servers import list_servers_below
 from watertower.accounts.steps.servers import clear_policy, set_policy
 from watertower.base.context import Context
 from watertower.base.db.transaction import Reading, Transaction
+from watertower.base.events import record
 from watertower.moderation.errors.servers import (
     CommentTooLong,
     NeverMet,
@@ -21,6 +22,7 @@ from watertower.moderation.errors.servers import (
     WrongDomain,
     WrongTime,
 )
+from watertower.moderation.events import ServerDecided
 from watertower.moderation.model.servers import (
     CONFIRM_WITHIN,
     LONGEST_COMMENT,
@@ -109,6 +111,7 @@ async def decide_in(
             "rejects_reports": choice.rejects_reports,
         },
     )
+    await record(tx, ServerDecided(decision_id=decision_id))
     return decision_id
 
 
@@ -146,6 +149,7 @@ async def lift_in(
         reason=reason,
         details={"decision_id": decision_id, "cause": cause},
     )
+    await record(tx, ServerDecided(decision_id=decision_id))
     return decision_id
 
 

@@ -9,8 +9,10 @@ from datetime import timedelta
 from watertower.accounts.model import Permission
 from watertower.base.context import Context
 from watertower.base.db.transaction import Transaction
+from watertower.base.events import record
 from watertower.moderation.errors.cases import WordsMissing
 from watertower.moderation.errors.mistakes import MistakeNotFound, NotYet
+from watertower.moderation.events import MistakeConfirmed
 from watertower.moderation.model.cases import Case
 from watertower.moderation.model.mistakes import Mistake
 from watertower.moderation.queries.mistakes import (
@@ -72,6 +74,8 @@ async def confirm(ctx: Context, *, actor_id: int, mistake_id: int) -> bool:
             confirmed_at=ctx.now() if is_enough else None,
         )
         await _log(tx, ctx, actor_id, case.id, verb="confirm_mistake")
+        if is_enough:
+            await record(tx, MistakeConfirmed(mistake_id=mistake_id))
     return is_enough
 
 
