@@ -15,6 +15,7 @@ SHOWN_OF_A_LINK = 30
 """How many characters of a link are shown, after the scheme and "www."."""
 
 _HIDDEN_PREFIX = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_HOST = re.compile(r"[/?#]")  # where it ends
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -60,11 +61,14 @@ def linked(text: str, *, mentions: Mapping[str, MentionLink], tag_url: Callable[
 
 
 def link_html(url: str, *, rel: str = "nofollow noopener") -> str:
-    """A link that shows 30 characters of its address and hides the scheme, "www." and the rest."""
+    """A link that shows 30 characters of its address and hides the scheme, "www." and the rest.
+
+    A host is shown whole however long it is: its end says whose it is.
+    """
     prefix_match = _HIDDEN_PREFIX.match(url)
     prefix = prefix_match[0] if prefix_match else ""
-    shown = url[len(prefix) : len(prefix) + SHOWN_OF_A_LINK]
-    rest = url[len(prefix) + SHOWN_OF_A_LINK :]
+    end = len(prefix) + max(SHOWN_OF_A_LINK, len(_HOST.split(url[len(prefix) :], 1)[0]))
+    shown, rest = url[len(prefix) : end], url[end:]
     return (
         f'<a href="{escape(url)}" target="_blank" rel="{rel}" translate="no">'
         f'<span class="invisible">{prefix}</span>'
