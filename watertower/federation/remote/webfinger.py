@@ -17,6 +17,7 @@ from watertower.federation.reading import host_of, objects_of, uri_of
 from watertower.federation.remote.fetch_document import parse_document
 
 LIMIT_BYTES = 262_144
+LONGEST_DOMAIN = 300  # characters: 253 (RFC 1035) and a port
 # The colon is for servers, which are named after their domain with its port.
 USERNAME = re.compile(r"[\w.~!$&'()*+,;:=%-]{1,2048}")
 _DOMAIN = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(:[0-9]{1,5})?|\[[0-9a-f:]+\](:[0-9]{1,5})?")
@@ -45,7 +46,9 @@ def split_handle(handle: str) -> tuple[str, str] | None:
 
 def canonical_domain(domain: str) -> str | None:
     """A domain in lower case and punycode, with an unusual port; None if it is none."""
-    found = host_of(f"https://{domain.strip()}") if domain and "/" not in domain else None
+    if not domain or "/" in domain or len(domain) > LONGEST_DOMAIN:
+        return None
+    found = host_of(f"https://{domain.strip()}")
     return found if found and _DOMAIN.fullmatch(found) else None
 
 
