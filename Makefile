@@ -7,7 +7,7 @@ FEDIBENCH ?= ../shared/bench
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check \
   --require-hashes --only-binary :all:
 
-.PHONY: run test check conformance requirements format lock docs bench crash wave clean
+.PHONY: run test check conformance requirements security format lock docs bench bench-endpoints crash wave clean
 
 run: .venv/run.done  ## start a whole server (database included) and say where it listens
 	@exec $(BIN)/watertower up
@@ -28,6 +28,9 @@ conformance: .venv/dev.done  ## call every operation of the client API; prints w
 requirements: .venv/dev.done  ## run every test that proves a requirement of the desk; writes docs/moderation/coverage.md
 	@$(BIN)/python -m tests.requirements.run
 
+security: .venv/dev.done  ## run every test that keeps a hole of others away from us; writes docs/security.md
+	@$(BIN)/python -m tests.requirements.run_security
+
 format: .venv/dev.done  ## let the formatter and the fixable rules do their work
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -37,6 +40,9 @@ docs: .venv/dev.done  ## write the generated reference pages
 
 bench: .venv/dev.done  ## measure the built-in community; prints the table
 	FEDIBENCH=$(FEDIBENCH) $(BIN)/python bench/run.py $(ARGS)
+
+bench-endpoints: .venv/dev.done  ## CPU of every GET operation and page; URL=a database that bench/generate.py filled
+	$(BIN)/python bench/endpoints.py --url "$(URL)" $(ARGS)
 
 wave: .venv/dev.done  ## a spam wave of 1,000 reports and 5,000 posts, worked off through the desk
 	$(BIN)/python -m tests.moderation.waves.run

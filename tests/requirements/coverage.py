@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.requirements.claims import NOT_YET, ROOT, Claim
+from tests.requirements.claims import read_claims as read_claims_of
+
 FOLDER = ROOT / "docs" / "moderation" / "coverage"
 PAGE = ROOT / "docs" / "moderation" / "coverage.md"
-PROVEN, NOT_YET = "proven", "not yet"
+PROVEN = "proven"
 
 HEAD = """# What is asked of the desk, and what proves it
 
@@ -27,17 +28,6 @@ class Asked:
     text: str
 
 
-@dataclass(frozen=True)
-class Claim:
-    """What a subject says of a requirement: proven by tests (node ids), or not yet for a reason."""
-
-    id: str
-    state: str
-    tests: tuple[str, ...]
-    reason: str
-    file: str
-
-
 def read_asked() -> list[Asked]:
     """All requirements, in order."""
     lines = (FOLDER / "rows.tsv").read_text().splitlines()[1:]
@@ -46,23 +36,8 @@ def read_asked() -> list[Asked]:
 
 def read_claims() -> list[Claim]:
     """All lines of all subjects. Raises ValueError for a line that is neither."""
-    claims = []
-    for file in sorted(FOLDER.glob("*.tsv")):
-        if file.name == "rows.tsv":
-            continue
-        for line in file.read_text().splitlines():
-            if line.strip() and not line.startswith(("#", "id\t", "ID\t")):
-                claims.append(_claim(line, file.name))
-    return claims
-
-
-def _claim(line: str, file: str) -> Claim:
-    parts = [part.strip() for part in line.split("\t")]
-    if len(parts) != 3 or parts[1] not in {PROVEN, NOT_YET}:
-        raise ValueError(f"{file}: neither proven nor not yet: {line!r}")
-    if parts[1] == PROVEN:
-        return Claim(parts[0], PROVEN, tuple(parts[2].replace(",", " ").split()), "", file)
-    return Claim(parts[0], NOT_YET, (), parts[2], file)
+    files = [file for file in sorted(FOLDER.glob("*.tsv")) if file.name != "rows.tsv"]
+    return read_claims_of(files, proven=PROVEN, others=[NOT_YET])
 
 
 def together(asked: Iterable[Asked], claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -87,12 +62,7 @@ def page() -> str:
     lines = [HEAD, f"{proven} of {len(asked)} rows are proven.\n\n"]
     lines += ["| id | | what is asked | proof |\n", "| --- | --- | --- | --- |\n"]
     for one in asked:
-        said = "<br>".join(_said(claim) for claim in claims[one.id]) or "not yet: nobody has begun"
+        said = "<br>".join(claim.shown() for claim in claims[one.id])
+        said = said or "not yet: nobody has begun"
         lines.append(f"| {one.id} | {one.level} | {one.text} | {said} |\n")
     return "".join(lines)
-
-
-def _said(claim: Claim) -> str:
-    if claim.state == PROVEN:
-        return "<br>".join(f"`{test}`" for test in claim.tests)
-    return f"not yet: {claim.reason}".replace("|", "/")

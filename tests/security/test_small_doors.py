@@ -36,6 +36,7 @@ ODD_ADDRESSES = [
 @pytest.mark.parametrize("odd", ODD_ADDRESSES, ids=repr)
 async def test_an_address_is_refused_or_is_the_very_one_that_is_mailed(ctx, drain, mails, odd):
     name = unique("mail")
+    odd = odd.replace("example", name.replace("_", "-"), 1)  # so that none is taken already
     try:
         account = await create_member(ctx, username=name, email=odd, password="correct horse")
     except Invalid:
@@ -45,9 +46,10 @@ async def test_an_address_is_refused_or_is_the_very_one_that_is_mailed(ctx, drai
     await drain()
     login = await login_of_account(ctx, account_id=account.id)
     kept = login.email
-    assert not set(kept) & set('"()<>,;:\\\r\n\0 []') and kept.isascii()
+    assert not set(kept) & set('"()<>,;:\\\r\n\0 []')
+    assert kept.isascii()
     assert kept.count("@") == 1
-    assert kept.lower() == odd.strip().rstrip(".").lower()
+    assert kept.lower() == odd.replace("\0", "").strip().rstrip(".").lower()
     assert {mail.to for mail in mails.mails} <= {kept}
 
 
@@ -179,7 +181,8 @@ async def test_what_programs_ask_for_is_behind_no_riddle(ctx, client):
     member = await an_account(ctx)
     status = await a_status(ctx, by=member)
     async with ctx.transaction() as tx:
-        await set_site_setting(tx, "sign_up_friction", "high")
+        until = (ctx.now() + timedelta(hours=1)).isoformat()
+        await set_site_setting(tx, "sign_up_friction", {"level": 2, "until": until})
     document = {"Accept": "application/activity+json"}
     for path, headers in (
         (status.uri, document), (member.uri, document), (f"/@{member.username}.rss", {}),

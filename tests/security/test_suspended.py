@@ -128,17 +128,21 @@ async def test_an_invitation_of_somebody_suspended_lets_nobody_in(ctx, client):
         host.id,
     )
     async with ctx.transaction() as tx:
-        await set_site_setting(tx, "registrations", "none")
-    name = unique("guest")
-    await suspend(ctx, host)
+        await set_site_setting(tx, "registration_mode", "invite")
 
-    with pytest.raises((Refused, Invalid)):
+    async def joins(name):
         await create_member(
             ctx, username=name, email=f"{name}@example.com", password="correct horse",
             invite_code=code,
         )  # fmt: skip
+
+    await joins(unique("guest"))
+    await suspend(ctx, host)
+    late = unique("late")
+    with pytest.raises((Refused, Invalid)):
+        await joins(late)
     async with ctx.reading() as tx:
-        assert not await tx.fetch_value("SELECT count(*) FROM accounts WHERE username = $1", name)
+        assert not await tx.fetch_value("SELECT count(*) FROM accounts WHERE username = $1", late)
 
 
 STANDINGS = {

@@ -76,9 +76,16 @@ MUTED_BUT_ASKED_FOR = {
     "/api/v1/statuses/:id/source",
     "/api/v2/search",
     "RSS /@name",
+    "RSS /@name/with_replies.rss",
     "RSS /tags/:tag",
 }
-BLOCKED_BUT_PUBLIC = {"/@name/:id/embed", "/api/oembed", "RSS /@name", "RSS /tags/:tag"}
+BLOCKED_BUT_PUBLIC = {
+    "/@name/:id/embed",
+    "/api/oembed",
+    "RSS /@name",
+    "RSS /@name/with_replies.rss",
+    "RSS /tags/:tag",
+}
 
 
 @pytest.fixture
