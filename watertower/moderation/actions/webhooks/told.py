@@ -59,7 +59,7 @@ async def approved_applicant(ctx: Context, *, login_id: int) -> int | None:
     """The account that was let in."""
     async with ctx.reading() as tx:
         login = await find_login(tx, login_id=login_id)
-    return login and login.account_id
+    return None if login is None else login.account_id
 
 
 async def refused_applicant(ctx: Context, *, message_id: int) -> int | None:
