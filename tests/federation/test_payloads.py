@@ -2,30 +2,8 @@
 
 import pytest
 
-from tests.federation.payloads import (
-    bookwyrm,
-    bridgy_fed,
-    friendica,
-    gotosocial,
-    lemmy,
-    mastodon,
-    mbin,
-    misskey,
-    peertube,
-    pixelfed,
-    pleroma,
-    threads,
-    wordpress,
-)
+from tests.federation.payloads.every import PROGRAMS
 from tests.federation.payloads.world import Elsewhere, Scene, difference
-
-PROGRAMS = [
-    one.PROGRAM
-    for one in (
-        bookwyrm, bridgy_fed, friendica, gotosocial, lemmy, mastodon, mbin, misskey, peertube,
-        pixelfed, pleroma, threads, wordpress,
-    )
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -141,7 +141,6 @@ class Scene:
         for told in documents:
             document = self.real(told)
             if "publicKey" in document:
-                document["publicKey"]["publicKeyPem"] = KEYS[0][1]
                 self.actors[document["id"]] = document
             self.elsewhere.add(document)
 
@@ -173,7 +172,7 @@ class Scene:
 
     def real(self, value):
         """The value with the addresses of this run."""
-        text = json.dumps(value)
+        text = json.dumps(value).replace('"PEM"', json.dumps(KEYS[0][1]))
         for name in sorted(self.names, key=len, reverse=True):
             text = text.replace(name, self.names[name])
         return json.loads(text)
