@@ -33,3 +33,16 @@ CREATE TABLE status_servers (
     received text[] NOT NULL DEFAULT '{}',   -- hosts; one may stand here twice
     given_up text[] NOT NULL DEFAULT '{}'
 );
+
+-- When somebody here opened a thread that lives elsewhere, and we looked there for its answers.
+CREATE TABLE thread_looks (
+    status_id bigint PRIMARY KEY REFERENCES statuses(id) ON DELETE CASCADE,
+    looked_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    found integer NOT NULL DEFAULT 0
+);
+-- When we last read the recent posts of an account that somebody here began to follow.
+CREATE TABLE outbox_looks (
+    account_id bigint PRIMARY KEY REFERENCES accounts(id) ON DELETE CASCADE,
+    looked_at timestamptz NOT NULL
+);

@@ -143,6 +143,13 @@ class QuotePolicyChanged(Event):
 
 
 @dataclass(frozen=True)
+class ThreadOpened(Event):
+    """A member reads a thread of another server; answers that we lack should be looked for."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
 class StatusWithheld(Event):
     """Staff took a status away, in a way that can be undone; its boosts went with it."""
 

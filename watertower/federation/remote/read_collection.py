@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from watertower.base.context import Context
+from watertower.base.errors import Refused
 from watertower.federation.errors import DocumentRefused
 from watertower.federation.model import Document
 from watertower.federation.reading import as_list, id_of, kind_of, object_of, same_host
@@ -25,8 +26,8 @@ async def read_collection(
 ) -> Items:
     """The items of a collection, given by address or embedded; addresses and objects as they are.
 
-    Pages elsewhere than on the owner's host are not asked for. Raises what fetch_document does,
-    DocumentRefused for what is no collection.
+    Pages elsewhere than on the owner's host are not asked for, and one that cannot be had is the
+    end. Raises what fetch_document does for the first, DocumentRefused for what is no collection.
     """
     page: Document | None
     following: str | None
@@ -36,6 +37,7 @@ async def read_collection(
         page, following = given, None
     found: list[Any] = []
     asked: set[str] = set()
+    is_begun = False
     while len(found) < most_items:
         if page is None:
             if following is None:
@@ -46,15 +48,25 @@ async def read_collection(
                 or not same_host(following, owner_uri)
             ):
                 break
+            try:
+                page = await _page(ctx, following, owner_uri=owner_uri)
+            except Refused:
+                if not is_begun:
+                    raise
+                break  # what was read so far is worth something
             asked.add(following)
-            fetched = await fetch_document(ctx, following)
-            if not same_host(fetched.id, owner_uri):
-                raise DocumentRefused("The collection is not on its owner's host")
-            page = fetched.document
         if kind_of(page, COLLECTIONS) is None:
             raise DocumentRefused("Not a collection")
+        is_begun = True
         found += as_list(page.get("orderedItems")) or as_list(page.get("items"))
         embedded = object_of(page.get("first"))
         following = id_of(page.get("next")) or id_of(page.get("first"))
         page = embedded if embedded is not None and "type" in embedded else None
     return Items(found[:most_items], is_whole=False)
+
+
+async def _page(ctx: Context, url: str, *, owner_uri: str) -> Document:
+    fetched = await fetch_document(ctx, url)
+    if not same_host(fetched.id, owner_uri):
+        raise DocumentRefused("The collection is not on its owner's host")
+    return fetched.document
