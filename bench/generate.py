@@ -86,9 +86,10 @@ STEPS = [
         "logins",
         f"""
         INSERT INTO logins (account_id, email, password_hash, confirmed_at, approved_at,
-                            last_active_at, agreed_at)
+                            last_active_at, agreed_at, created_at)
         SELECT {FIRST_ID} + n, 'person' || n || '@example.test', '', now(), now(),
-               now() - (n % 60) * interval '12 hours', now()
+               now() - (n % 60) * interval '12 hours', now(),
+               now() - (n % 300) * interval '1 day' - interval '2 hours'
         FROM generate_series(0, $1::int - 1) n
         WHERE NOT {IS_REMOTE}
         """,

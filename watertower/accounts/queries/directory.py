@@ -6,8 +6,8 @@ from watertower.base.db.transaction import Reading, Transaction
 _WELCOME = """
       a.is_discoverable AND a.suspended_at IS NULL AND a.limited_at IS NULL
       AND a.deleted_at IS NULL AND a.moved_to_account_id IS NULL AND NOT a.is_memorial
-      AND NOT EXISTS (SELECT 1 FROM logins l
-                      WHERE l.account_id = a.id AND (l.approved_at IS NULL OR l.confirmed_at IS NULL))
+      AND (SELECT l.approved_at IS NULL OR l.confirmed_at IS NULL
+           FROM logins l WHERE l.account_id = a.id) IS NOT TRUE
       AND ($1::bigint IS NULL OR NOT (
           EXISTS (SELECT 1 FROM blocks b WHERE b.account_id = $1 AND b.target_account_id = a.id)
           OR EXISTS (SELECT 1 FROM blocks b WHERE b.account_id = a.id AND b.target_account_id = $1)
@@ -19,10 +19,10 @@ _WELCOME = """
 
 LIST_DIRECTORY_BY_POSTS = f"""
     SELECT a.id
-    FROM accounts a
-    LEFT JOIN account_stats s ON s.account_id = a.id
+    FROM account_stats s
+    CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = s.account_id OFFSET 0) a
     WHERE ($2 = false OR a.domain IS NULL) AND {_WELCOME}
-    ORDER BY s.last_status_at DESC NULLS LAST, a.id DESC
+    ORDER BY s.last_status_at DESC NULLS LAST, s.account_id DESC
     LIMIT $3
     OFFSET $4
 """
@@ -75,8 +75,8 @@ LIST_SUGGESTIONS = f"""
     ), popular AS (
         SELECT s.account_id AS id, 0::bigint AS friends
         FROM account_stats s
-        JOIN accounts a ON a.id = s.account_id AND a.domain IS NULL AND a.is_discoverable
-        WHERE s.followers_count > 0
+        CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = s.account_id OFFSET 0) a
+        WHERE s.followers_count > 0 AND a.domain IS NULL AND a.is_discoverable
         ORDER BY s.followers_count DESC, s.account_id
         LIMIT 100
     ), candidates AS (
@@ -86,8 +86,8 @@ LIST_SUGGESTIONS = f"""
     )
     SELECT a.id, c.friends
     FROM candidates c
-    JOIN accounts a ON a.id = c.id
-    LEFT JOIN account_stats s ON s.account_id = a.id
+    CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = c.id OFFSET 0) a
+    LEFT JOIN LATERAL (SELECT * FROM account_stats WHERE account_id = c.id OFFSET 0) s ON true
     WHERE a.id <> $1 AND {_WELCOME}
       AND NOT EXISTS (SELECT 1 FROM follows f
                       WHERE f.account_id = $1 AND f.target_account_id = a.id)

@@ -34,6 +34,11 @@ def powers(at: str = "now()", *, r: str = "r", login: str = "l") -> str:
     END | CASE WHEN {login}.lent_until > {at} THEN {login}.lent_permissions ELSE 0 END)"""
 
 
+# Only these can have any: everybody else has the role of everybody. `l` is the login; for the
+# index logins_staff, without which every login would be read.
+MAY_HAVE_POWERS = "(l.role_id <> -99 OR l.lent_until IS NOT NULL)"
+
+
 UPDATE_LENT = """
     UPDATE logins SET lent_permissions = $2, lent_until = $3 WHERE account_id = $1
 """

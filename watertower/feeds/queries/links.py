@@ -21,7 +21,7 @@ LIST_TRENDING_LINKS = """
         FROM (
             SELECT s.card_id, s.account_id
             FROM statuses s
-            JOIN accounts a ON a.id = s.account_id
+            CROSS JOIN LATERAL (SELECT * FROM accounts WHERE id = s.account_id OFFSET 0) a
             WHERE s.id > $1 AND s.card_id IS NOT NULL AND s.visibility = 0
               AND s.deleted_at IS NULL AND s.reblog_of_id IS NULL
               AND NOT s.is_sensitive AND s.content_warning = '' AND NOT s.is_local_only

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from watertower.accounts.model import Permission
-from watertower.accounts.queries.powers import powers
+from watertower.accounts.queries.powers import MAY_HAVE_POWERS, powers
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.base.paging import Page
 from watertower.moderation.model.appeals import Appeal, AppealSearch
@@ -90,7 +90,7 @@ LIST_HANDLERS = f"""
     JOIN accounts a ON a.id = l.account_id
     LEFT JOIN team_availability v ON v.account_id = l.account_id
     WHERE p.id = $1
-      AND {powers()} & $2 <> 0
+      AND {MAY_HAVE_POWERS} AND {powers()} & $2 <> 0
       AND l.confirmed_at IS NOT NULL AND l.approved_at IS NOT NULL AND l.frozen_at IS NULL
       AND a.suspended_at IS NULL AND a.deleted_at IS NULL
       AND {unwalled("l.account_id")}
@@ -111,7 +111,7 @@ LIST_LEADERS = f"""
     CROSS JOIN logins l
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
-    WHERE p.id = $1 AND {powers()} & $2 <> 0
+    WHERE p.id = $1 AND {MAY_HAVE_POWERS} AND {powers()} & $2 <> 0
       AND l.confirmed_at IS NOT NULL AND l.approved_at IS NOT NULL AND l.frozen_at IS NULL
       AND a.suspended_at IS NULL AND a.deleted_at IS NULL
       AND {unwalled("l.account_id")}

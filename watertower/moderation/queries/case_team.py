@@ -1,6 +1,6 @@
 """Who of the team can have to do with a case."""
 
-from watertower.accounts.queries.powers import powers
+from watertower.accounts.queries.powers import MAY_HAVE_POWERS, powers
 from watertower.base.db.transaction import Reading, Row
 from watertower.moderation.queries.case_walls import unhidden
 
@@ -9,7 +9,7 @@ _DECIDERS = f"""
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
     JOIN cases c ON c.id = $1
-    WHERE {powers()} & $2 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    WHERE {MAY_HAVE_POWERS} AND {powers()} & $2 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
       AND l.confirmed_at IS NOT NULL
       AND {unhidden("c", "a.id")}
 """
@@ -37,7 +37,7 @@ LIST_TEAM = f"""
     FROM logins l
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
-    WHERE {powers()} & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    WHERE {MAY_HAVE_POWERS} AND {powers()} & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
     ORDER BY a.username LIMIT 100
 """
 

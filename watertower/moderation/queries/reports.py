@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from watertower.accounts.queries.powers import powers
+from watertower.accounts.queries.powers import MAY_HAVE_POWERS, powers
 from watertower.base.db.transaction import Reading, Row, Transaction
 from watertower.moderation.model.reports import Complaint, Report
 
@@ -137,7 +137,7 @@ LIST_READERS = f"""
     FROM logins l
     JOIN roles r ON r.id = l.role_id
     JOIN accounts a ON a.id = l.account_id
-    WHERE {powers()} & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
+    WHERE {MAY_HAVE_POWERS} AND {powers()} & $1 <> 0 AND l.frozen_at IS NULL AND a.suspended_at IS NULL
     ORDER BY l.account_id
     LIMIT 1000
 """
