@@ -36,18 +36,23 @@ def path_of(url):
 
 
 @pytest.fixture(params=LISTS)
-async def walk(request, ctx, client):
-    """A walk of one list, filled."""
+async def begun(request, ctx, client):
+    """A walk of one list, with nothing in it yet."""
     listed = WALKED[request.param]
     if listed.emptied:
         async with ctx.db.pool.acquire() as connection:
             await connection.execute(f"TRUNCATE {listed.emptied} CASCADE")
     community = await a_community(ctx)
     signed_in = client.signed_in(await a_token(ctx, community.me))
-    walk = Walk(listed, community, signed_in, request.param)
+    return Walk(listed, community, signed_in, request.param)
+
+
+@pytest.fixture
+async def walk(begun):
+    """The same, filled."""
     for n in PLACES:
-        await walk.add(n)
-    return walk
+        await begun.add(n)
+    return begun
 
 
 class Walk:
@@ -139,6 +144,21 @@ async def test_bad_cursors_are_refused_and_bad_limits_are_not(walk):
     for value in ("0", "-5", "abc", "99999999", "9" * 30, ""):
         answer = await walk.client.get(walk.url(limit=value))
         assert (value, answer.status) == (value, 200)
+
+
+async def test_three_items_take_no_more_queries_than_one(begun, queries):
+    asked = []
+    first = (8, 10) if "/timelines/link" in begun.start else (10,)  # two make a link trend
+    for places in [first, (12, 14)]:
+        for n in places:
+            await begun.add(n)
+        queries.clear()
+        shown, _ = await begun.read(begun.url(limit=40))
+        assert shown == begun.at(*reversed(begun.names))
+        asked.append(len(queries))
+
+    # Whose faces are known by now are not looked up again.
+    assert asked[1] <= asked[0]
 
 
 def test_every_list_of_the_route_table_is_walked_or_says_why_not():
