@@ -39,6 +39,7 @@ from watertower.federation.reading import (
     words_of,
 )
 from watertower.federation.remote.read_actor import emoji_addresses
+from watertower.federation.remote.read_policy import quote_policy_of, reply_policy_of
 from watertower.media.steps.remote import RemoteFile
 from watertower.statuses.model import Visibility
 from watertower.statuses.received import ReceivedPoll
@@ -126,8 +127,8 @@ def read_note(
         conversation_uri=_conversation(document),
         quoted_uri=_quoted(document),
         quote_stamp_uri=id_of(document.get("quoteAuthorization")),
-        quote_policy=_quote_policy(document, followers_url),
-        reply_policy=_reply_policy(document, followers_url),
+        quote_policy=quote_policy_of(document, followers_url),
+        reply_policy=reply_policy_of(document, followers_url),
         mentioned_uris=list(dict.fromkeys(named)),
         addressed_uris=list(dict.fromkeys(addressed))[:MENTIONS_LIMIT],
         tags=_tags(document),
@@ -194,31 +195,6 @@ def _quoted(document: Document) -> str | None:
         if found := id_of(document.get(name)):
             return found
     return None
-
-
-def _approved(document: Document, interaction: str, *names: str) -> set[str] | None:
-    """Who is on these lists of an interactionPolicy; None where it says nothing of it."""
-    policy = first(document.get("interactionPolicy"))
-    rule = first(policy.get(interaction)) if isinstance(policy, dict) else None
-    if not isinstance(rule, dict):
-        return None
-    return {word for name in names for word in words_of(rule.get(name))}
-
-
-def _reply_policy(document: Document, followers_url: str) -> str:
-    """GoToSocial's canReply. Whose answers wait for approval may answer: their server decides."""
-    names = ("always", "automaticApproval", "approvalRequired", "manualApproval")
-    allowed = _approved(document, "canReply", *names)
-    if allowed is None or allowed & PUBLIC_NAMES:
-        return "public"
-    return "followers" if followers_url and followers_url in allowed else "mentioned"
-
-
-def _quote_policy(document: Document, followers_url: str) -> str:
-    allowed = _approved(document, "canQuote", "automaticApproval") or set()
-    if allowed & PUBLIC_NAMES:
-        return "public"
-    return "followers" if followers_url and followers_url in allowed else "nobody"
 
 
 def _tags(document: Document) -> list[str]:
