@@ -61,3 +61,13 @@ async def test_nothing_wrong_is_a_fault_or_leaves_half_of_it(ctx, client, elsewh
         assert asyncio.run_coroutine_threadsafe(send(example), loop).result(60) == []
 
     await asyncio.to_thread(nothing_is_wrong)
+
+
+@pytest.mark.parametrize("kind", ["Li\u0000ke", "\u0000", "Like\n"])
+async def test_a_type_that_cannot_be_printed_is_none(ctx, client, elsewhere, kind):
+    program = PROGRAMS[0]
+    case = next(one for one in program.cases if one.name == "a star")
+    fuzz = Fuzz(ctx, client, elsewhere, program, case)
+    await fuzz.prepare()
+
+    assert await fuzz.send(case.activity | {"type": kind}) == ("answered 400", "")

@@ -76,8 +76,10 @@ def objects_of(value: Any) -> list[dict[str, Any]]:
 
 
 def types_of(document: Document) -> list[str]:
-    """The types, without a prefix such as `as:`."""
-    found = [one for one in as_list(document.get("type")) if isinstance(one, str)]
+    """The types, without a prefix such as `as:`. What cannot be printed is none."""
+    found = [
+        one for one in as_list(document.get("type")) if isinstance(one, str) and one.isprintable()
+    ]
     return [one.removeprefix("as:") for one in found]
 
 
