@@ -69,7 +69,9 @@ class World:
         headers = {"Authorization": f"Bearer {self.people[who].token}"}
         url = self.running.url + path
         answer = requests.request(method, url, headers=headers, json=body, timeout=20)
-        assert answer.status_code == 200, f"{method} {path}: {answer.status_code} {answer.text}"
+        assert answer.status_code == 200, (
+            f"{method} {path}: {answer.status_code} {answer.text}\n{self.ties(who)}"
+        )
         return answer.json()
 
     def fill(self, text: str) -> str:
@@ -80,6 +82,13 @@ class World:
             return self.people[name].id if name in self.people else str(getattr(self, name)())
 
         return re.sub(r"\{([a-z0-9_]+)\}", made, text)
+
+    def ties(self, who: str) -> str:
+        """What stands between somebody and all others, for whoever reads a failure."""
+        ids = "&".join(f"id[]={person.id}" for person in self.people.values())
+        path = f"{self.running.url}/api/v1/accounts/relationships?{ids}"
+        headers = {"Authorization": f"Bearer {self.people[who].token}"}
+        return requests.get(path, headers=headers, timeout=20).text
 
     def post(self, who: str, **more: Any) -> Any:
         text = f"Bread {secrets.token_hex(4)} #bread"
