@@ -313,7 +313,9 @@ async def test_a_quote_between_members_has_a_stamp_too(ctx, far, settle, client)
     uri = create["object"]["quoteAuthorization"]
     path = uri.removeprefix(ctx.settings.base_url)
     assert (await client.get(path)).json["interactingObject"] == create["object"]["id"]
-    await revoke_quote(ctx, actor_id=alice.id, status_id=status.id, quoting_status_id=written.status_id)
+    await revoke_quote(
+        ctx, actor_id=alice.id, status_id=status.id, quoting_status_id=written.status_id
+    )
     await settle()
     assert (await client.get(path)).status == 410
     assert [one["object"]["id"] for one in far.got("Delete")] == [uri]
