@@ -33,6 +33,12 @@ MAY_DO = {
     "POST /api/watertower/v1/freeze/tasks/:id/finish",
     "POST /api/watertower/v1/freeze/submit",
     "POST /api/watertower/v1/freeze/extend",
+    # Whoever is frozen for an undeclared type declares it: that is the way back.
+    "PUT /api/watertower/v1/account_type",
+    "POST /api/watertower/v1/account_type/apply",
+    "POST /api/watertower/v1/account_type/say",
+    "POST /api/watertower/v1/account_type/appeal",
+    "POST /api/watertower/v1/account_type/accept",
 }
 # And appeal, which has a table of its own.
 MAY_APPEAL = {name for name in ASKED if "/appeals" in name and not ASKED[name].rule.permission}

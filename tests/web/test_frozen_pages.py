@@ -21,6 +21,7 @@ MAY_DO = {
     "POST /settings/profile",
     "POST /settings/archive",
     "POST /votes/:id",
+    "POST /account/type",  # an undeclared type is put right by declaring it
     "POST /account/frozen/answer",
     "POST /account/frozen/tasks/:id",
     "POST /account/frozen/posts/:id/delete",

@@ -35,4 +35,6 @@ def is_solved(key: str, challenge: str, answer: str, *, now: datetime, bits: int
 
 
 def _seal(key: str, said: str) -> str:
-    return hmac.new(key.encode(), b"proof of work:" + said.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key.encode(), b"proof of work:" + said.encode(), hashlib.sha256).hexdigest()[
+        :32
+    ]

@@ -7,6 +7,7 @@ from watertower.api.request import ApiRequest
 from watertower.base.paging import Page
 
 PAGING = frozenset({"max_id", "since_id", "min_id", "access_token"})
+MOST_REPEATED = 2000  # characters; what is longer is no filter of a list, and headers have an end
 
 
 def link_header(
@@ -22,6 +23,8 @@ def link_header(
     if not sorts:
         return {}
     kept = [(k, v) for k, v in _flat(request.params) if k not in PAGING]
+    if len(urlencode(kept)) > MOST_REPEATED:
+        kept = []
     path = quote(request.path, safe="/@:")
     base = f"{request.ctx.settings.base_url}{path}"
     links = [f'<{base}?{urlencode([*kept, ("min_id", str(sorts[0]))])}>; rel="prev"']

@@ -15,7 +15,9 @@ async def render_reports(ctx: Context, report_ids: Sequence[int]) -> dict[int, b
     reports = await reports_by_id(ctx, report_ids=report_ids)
     if not reports:
         return {}
-    targets = await render_accounts(ctx, list({r.target_account_id for r in reports.values() if r.target_account_id}))
+    targets = await render_accounts(
+        ctx, list({r.target_account_id for r in reports.values() if r.target_account_id})
+    )
     return {
         report.id: to_json_bytes(
             {

@@ -68,7 +68,12 @@ async def make_trouble(ctx: Context, people: Mapping[str, int], *, password: str
             status_ids=[status_id],
             tasks=[
                 NewTask(TaskKind.DELETE_STATUS, status_id=status_id),
-                NewTask(TaskKind.READ, text="How we disagree", url=f"{ctx.settings.base_url}/about", minutes=5),
+                NewTask(
+                    TaskKind.READ,
+                    text="How we disagree",
+                    url=f"{ctx.settings.base_url}/about",
+                    minutes=5,
+                ),
             ],
         ),
     )

@@ -147,9 +147,7 @@ UPDATE_ANNOUNCEMENT_ENDED = """
 """
 
 
-async def update_announcement_ended(
-    tx: Transaction, *, announcement_id: int, at: datetime
-) -> bool:
+async def update_announcement_ended(tx: Transaction, *, announcement_id: int, at: datetime) -> bool:
     """End it; whether it was in force."""
     return bool(await tx.execute(UPDATE_ANNOUNCEMENT_ENDED, announcement_id, at))
 

@@ -32,47 +32,61 @@ _MODULES: dict[str, tuple[tuple[str, str, str], ...]] = {
         (
             "rules",
             "The rules, and why they are there",
-            ("Read the rules on the page About. For each: whom does it protect, what is the mildest "
-            "case you can think of, what the worst? Rules marked as global bind people elsewhere "
-            "only as a ground for us to act; the others bind members."),
+            (
+                "Read the rules on the page About. For each: whom does it protect, what is the mildest "
+                "case you can think of, what the worst? Rules marked as global bind people elsewhere "
+                "only as a ground for us to act; the others bind members."
+            ),
         ),
         (
             "account-policies",
             "Kinds of accounts",
-            ("Bots, organisations and other special accounts promised something when they were "
-            "approved. The first answer to a breach is a warning that quotes the promise."),
+            (
+                "Bots, organisations and other special accounts promised something when they were "
+                "approved. The first answer to a breach is a warning that quotes the promise."
+            ),
         ),
         (
             "tools",
             "The desk",
-            ("Every look at something private is written down with its case. Actions have a reason, "
-            "may end by the clock, and can be undone exactly. Practise before you act."),
+            (
+                "Every look at something private is written down with its case. Actions have a reason, "
+                "may end by the clock, and can be undone exactly. Practise before you act."
+            ),
         ),
         (
             "privacy",
             "What you see stays here",
-            ("Nobody outside learns who reported, what was decided about whom, or what a private "
-            "post said. To third parties only that an action of some kind was taken."),
+            (
+                "Nobody outside learns who reported, what was decided about whom, or what a private "
+                "post said. To third parties only that an action of some kind was taken."
+            ),
         ),
         (
             "self-care",
             "Caring for yourself and each other",
-            ("Media is blurred and grey for your sake. Set a daily number, say what you will not "
-            "look at, take time off. Say when something stays with you. Nobody counts who did more."),
+            (
+                "Media is blurred and grey for your sake. Set a daily number, say what you will not "
+                "look at, take time off. Say when something stays with you. Nobody counts who did more."
+            ),
         ),
     ),
     "infrastructure": (
         (
             "machines",
             "What runs where",
-            ("Know where the database, the files, the mail and the backups are, and how each is "
-            "brought back. Try a backup before you need one."),
+            (
+                "Know where the database, the files, the mail and the backups are, and how each is "
+                "brought back. Try a backup before you need one."
+            ),
         ),
         (
             "privacy",
             "What is not yours to read",
-            ("Cases, evidence and appeals belong to moderation. If keeping the machines shows them "
-            "to you, close the window and tell both leads."),
+            (
+                "Cases, evidence and appeals belong to moderation. If keeping the machines shows them "
+                "to you, close the window and tell both leads."
+            ),
         ),
     ),
 }

@@ -20,17 +20,23 @@ team asks you once a year whether you want to go on, and may end this, with a re
 TRAINING = (
     (
         "What helps",
-        ("Attach the posts, choose the category and rule, and say in a sentence what happened to "
-        "whom. A thread tells more than one post of it."),
+        (
+            "Attach the posts, choose the category and rule, and say in a sentence what happened to "
+            "whom. A thread tells more than one post of it."
+        ),
     ),
     (
         "What is time-critical",
-        ("Somebody is about to be hurt, hunted or exposed, or it is happening now. Not: somebody is "
-        "wrong, rude, or breaks a rule that can wait until the morning."),
+        (
+            "Somebody is about to be hurt, hunted or exposed, or it is happening now. Not: somebody is "
+            "wrong, rude, or breaks a rule that can wait until the morning."
+        ),
     ),
     (
         "What to look after",
-        ("Yourself first. Do not go looking for harm, do not argue with people you report, and do "
-        "not keep copies of what hurts to look at."),
+        (
+            "Yourself first. Do not go looking for harm, do not argue with people you report, and do "
+            "not keep copies of what hurts to look at."
+        ),
     ),
 )

@@ -141,9 +141,7 @@ DELETE_OLD_SHAPES = """
         LIMIT 20000
     )
 """
-DELETE_OLD_REPORT_SHAPES = (
-    "DELETE FROM report_shapes WHERE report_id < $1 AND wave_id IS NULL"
-)
+DELETE_OLD_REPORT_SHAPES = "DELETE FROM report_shapes WHERE report_id < $1 AND wave_id IS NULL"
 FORGET_OLD_WAVES = """
     WITH old AS (DELETE FROM waves WHERE last_at < $1 RETURNING id)
     DELETE FROM post_shapes WHERE wave_id IN (SELECT id FROM old)

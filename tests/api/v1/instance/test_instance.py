@@ -47,6 +47,10 @@ async def test_the_document_has_every_attribute(ctx, client):
     assert answer.status == 200
     assert found.pop("usage") == {"users": {"active_month": pytest.approx(0, abs=10_000)}}
     found["configuration"]["media_attachments"].pop("supported_mime_types")
+    assert found.pop("watertower") == {
+        "duties_separated": False,
+        "team_url": f"{base}/about/team",
+    }
     assert found == {
         "domain": ctx.settings.server.domain,
         "title": ctx.settings.server.domain,
