@@ -113,7 +113,7 @@ async def _context(settings: Settings) -> AsyncIterator[Context]:
 
 
 @pytest.fixture
-async def ctx(_context: Context) -> AsyncIterator[Context]:
+async def ctx(_context: Context, _shipped: dict[str, str]) -> AsyncIterator[Context]:
     """A context on the real database. Tests make rows of their own and share the tables."""
     clock = _context.clock
     assert isinstance(clock, MovableClock)
@@ -142,20 +142,35 @@ def mails(ctx: Context) -> MailBox:
     return ctx.mail
 
 
+TABLES = """
+    SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'
+    AND tablename NOT IN ('migrations', 'site_settings', 'audit_log')
+"""
+
+
+@pytest.fixture(scope="session")
+async def _shipped(_context: Context) -> dict[str, str]:
+    """What migrations put into tables, as JSON by table: roles, criteria, teams …"""
+    found = {}
+    async with _context.db.pool.acquire() as connection:
+        for row in await connection.fetch(TABLES):
+            rows = await connection.fetchval(f"SELECT jsonb_agg(t) FROM {row['name']} t")
+            if rows is not None:
+                found[row["name"]] = rows
+    return found
+
+
 @pytest.fixture
-async def empty(ctx: Context) -> Context:
-    """`ctx` with all tables emptied, for tests of what everybody sees."""
-    async with ctx.db.pool.acquire() as connection:
-        names = await connection.fetch(
-            "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' "
-            "AND tablename NOT IN ('migrations', 'roles', 'site_settings', 'audit_log')"
-        )
-        await connection.execute(f"TRUNCATE {', '.join(row['name'] for row in names)} CASCADE")
-        await connection.execute(
-            "INSERT INTO roles (id, name, position, permissions, is_highlighted) "
-            "VALUES (-99, '', -1, 65536, false), (1, 'Moderator', 10, 1308, true), "
-            "(2, 'Admin', 100, 983036, true), (3, 'Owner', 1000, 1, true) ON CONFLICT DO NOTHING"
-        )
+async def empty(ctx: Context, _shipped: dict[str, str]) -> Context:
+    """`ctx` with nothing in its tables but what migrations put there."""
+    async with ctx.db.pool.acquire() as connection, connection.transaction():
+        names = ", ".join(row["name"] for row in await connection.fetch(TABLES))
+        await connection.execute(f"TRUNCATE {names} CASCADE")
+        await connection.execute("SET LOCAL session_replication_role = replica")  # any order
+        for name, rows in _shipped.items():
+            await connection.execute(
+                f"INSERT INTO {name} SELECT * FROM jsonb_populate_recordset(NULL::{name}, $1)", rows
+            )
     return ctx
 
 

@@ -116,7 +116,6 @@ from watertower.federation.outgoing.related import (
     tell_of_unblock,
     tell_of_unfollow,
 )
-from watertower.federation.outgoing.relayed import tell_relays_of_status
 from watertower.federation.outgoing.reported import (
     tell_of_forward,
     tell_of_report,
@@ -229,6 +228,7 @@ from watertower.statuses.events import (
     StatusPinned,
     StatusPublished,
     StatusPublishedQuietly,
+    StatusQuotes,
     StatusUnboosted,
     StatusUnfavourited,
     StatusUnpinned,
@@ -250,9 +250,8 @@ REACTIONS: Reactions = {
         notify_of_status,
         update_conversations,
         tell_of_status,
-        ask_to_quote,
-        tell_relays_of_status,
     ),
+    StatusQuotes: (ask_to_quote,),
     StatusPublishedQuietly: (fan_out, update_conversations),
     StatusBoosted: (fan_out_boost, notify_of_boost, tell_of_boost),
     StatusUnboosted: (forget_boost, tell_of_unboost, tick_undone_boost),

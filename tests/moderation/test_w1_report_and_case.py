@@ -322,6 +322,7 @@ async def test_each_state_says_who_is_next_and_until_when(
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("empty")  # its place on the first page is asked
 async def test_what_cannot_wait_is_due_in_a_quarter_of_an_hour_and_calls_the_team(
     ctx, client, drain, mails, moderator
 ):
@@ -508,6 +509,7 @@ async def test_cases_are_joined_split_linked_and_tagged(ctx, client, moderator):
     assert f"/desk/cases/{lead_case}" not in found.text
 
 
+@pytest.mark.usefixtures("empty")  # it stands on the first page
 async def test_a_suggestion_that_is_denied_stands_by_itself(ctx, client, moderator):
     target = await an_account(ctx)
     _, _lead_case, *_ = await a_report(ctx, about=target)

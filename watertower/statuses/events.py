@@ -13,6 +13,13 @@ class StatusPublished(Event):
 
 
 @dataclass(frozen=True)
+class StatusQuotes(Event):
+    """A member's new status quotes somebody of another server, who has to be asked."""
+
+    status_id: int
+
+
+@dataclass(frozen=True)
 class StatusPublishedQuietly(Event):
     """A status that was received exists since now, and nobody is to be notified of it."""
 

@@ -8,6 +8,7 @@ from watertower.federation.delivery.send import Audience, send
 from watertower.federation.documents.activities import create, delete_note, update
 from watertower.federation.documents.context import NOTE_CONTEXT
 from watertower.federation.documents.note import note_document, note_line
+from watertower.federation.outgoing.relayed import tell_relays_of_status
 from watertower.federation.queries.actors import find_actor
 from watertower.federation.queries.notes import list_groups_of_threads
 from watertower.federation.queries.told import (
@@ -61,6 +62,8 @@ async def tell_of_status(ctx: Context, *, status_id: int) -> None:
         syncs_followers=status.visibility == Visibility.PRIVATE,
         status_id=status_id,
     )
+    if status.visibility == Visibility.PUBLIC:
+        await tell_relays_of_status(ctx, status_id=status_id)
 
 
 @job(Lane.PUSH)

@@ -2,7 +2,6 @@
 
 from watertower.accounts.actions.own_keys import INSTANCE_ACCOUNT_ID
 from watertower.base.context import Context
-from watertower.base.queue.job import Lane, job
 from watertower.federation.delivery.send import Audience, send
 from watertower.federation.documents.activities import announce
 from watertower.federation.model import PUBLIC
@@ -11,9 +10,11 @@ from watertower.federation.relays import relay_inboxes
 from watertower.statuses.model import Visibility
 
 
-@job(Lane.PUSH)
 async def tell_relays_of_status(ctx: Context, *, status_id: int) -> None:
-    """Announce, to relays that want only that; the others get the Create."""
+    """Announce, to relays that want only that; the others get the Create.
+
+    One query where there are no such relays. Safe to run twice.
+    """
     inboxes = await relay_inboxes(ctx, style="litepub")
     if not inboxes:
         return

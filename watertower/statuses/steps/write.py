@@ -16,7 +16,7 @@ from watertower.statuses.errors import (
     QuotedNotFound,
     StatusNotFound,
 )
-from watertower.statuses.events import CardWanted, PollOpened, StatusPublished
+from watertower.statuses.events import CardWanted, PollOpened, StatusPublished, StatusQuotes
 from watertower.statuses.model import VISIBILITY_OF, Status, Visibility
 from watertower.statuses.queries.authors import Author
 from watertower.statuses.queries.mentions import insert_mentions
@@ -95,6 +95,8 @@ async def write_status(
             is_public=visibility is Visibility.PUBLIC,
         )
     await record(tx, StatusPublished(status_id=status_id))
+    if quoted is not None and not quoted.is_local:
+        await record(tx, StatusQuotes(status_id=status_id))
     if written.poll_id is not None:
         await record(tx, PollOpened(poll_id=written.poll_id))
     if read.first_url is not None and not draft.media_ids and quoted is None:
