@@ -5,6 +5,7 @@ exist only for the outside: remote hosts, mail, push, clock.
 """
 
 import asyncio
+import contextlib
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+import asyncpg
 import pytest
 import uvicorn
 
@@ -166,11 +168,18 @@ async def empty(ctx: Context, _shipped: dict[str, str]) -> Context:
     async with ctx.db.pool.acquire() as connection, connection.transaction():
         names = ", ".join(row["name"] for row in await connection.fetch(TABLES))
         await connection.execute(f"TRUNCATE {names} CASCADE")
-        await connection.execute("SET LOCAL session_replication_role = replica")  # any order
-        for name, rows in _shipped.items():
-            await connection.execute(
-                f"INSERT INTO {name} SELECT * FROM jsonb_populate_recordset(NULL::{name}, $1)", rows
-            )
+        waiting = dict(_shipped)
+        for _ in _shipped:  # a table may need the rows of another one first
+            for name, rows in list(waiting.items()):
+                with contextlib.suppress(asyncpg.ForeignKeyViolationError):
+                    async with connection.transaction():
+                        await connection.execute(
+                            f"INSERT INTO {name} "
+                            f"SELECT * FROM jsonb_populate_recordset(NULL::{name}, $1)",
+                            rows,
+                        )
+                        del waiting[name]
+        assert waiting == {}
     return ctx
 
 
