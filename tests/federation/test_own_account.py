@@ -12,7 +12,7 @@ async def test_the_servers_own_account_is_in_no_list(ctx, client):
 
     found = (await signed_in.get("/api/v2/search", params={"q": name, "limit": "40"})).json
     accounts = (await signed_in.get("/api/v1/accounts/search", params={"q": name})).json
-    directory = (await client.get("/api/v1/directory", params={"limit": "80"})).json
+    directory = (await client.get("/api/v1/directory", params={"limit": "80", "order": "new"})).json
     local = await client.get("/api/v1/directory", params={"limit": "80", "local": "true"})
     suggested = (await signed_in.get("/api/v2/suggestions")).json
 

@@ -101,6 +101,7 @@ async def test_person_cannot_post_by_any_api_scheduled_post_or_bot_token(ctx, cl
     assert await world.one(posts, world.member.id) == before + 1
 
 
+@pytest.mark.usefixtures("empty")  # the clock has no other freezes to look at
 async def test_deadline_passes_during_staff_absence(ctx, client, clock, drain, mails):
     world = await frozen_world(ctx, client)
     head = await an_account(ctx, role_id=HEAD)

@@ -195,6 +195,7 @@ async def test_a_followed_list_brings_drafts_and_keeps_what_was_ignored(ctx, clo
         await far.stop()
 
 
+@pytest.mark.usefixtures("empty")  # every line is of this test
 async def test_reasons_are_told_with_every_line_or_with_none(ctx):
     from watertower.accounts.queries.site import set_site_setting
 

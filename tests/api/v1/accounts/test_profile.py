@@ -73,7 +73,7 @@ async def test_the_own_account_has_its_sources_and_role(app, me):
 async def test_an_owner_may_everything(ctx, client):
     owner = await signed_in(ctx, client, await an_account(ctx, role_id=3))
     role = (await owner.get("/api/v1/accounts/verify_credentials")).json["role"]
-    assert (role["name"], role["permissions"]) == ("Owner", str(int(~Permission(0))))
+    assert (role["name"], role["permissions"]) == ("Owner", str(int(sum(Permission))))
 
 
 async def test_everything_can_be_changed_at_once(ctx, client, app, me, drain):

@@ -35,6 +35,7 @@ def decided(shown):
     return [shown[name] for name in ("trendable", "usable", "listable", "requires_review")]
 
 
+@pytest.mark.usefixtures("empty")  # the newest tag is this one
 async def test_a_tag_is_reviewed(ctx, client, moderator):
     tag_id, name = await a_used_tag(ctx)
     one = f"{TAGS}/{tag_id}"
