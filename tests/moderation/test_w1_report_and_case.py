@@ -127,6 +127,7 @@ async def test_two_mods_decide_at_once(ctx, client, moderator, second):
     assert await actions_of(ctx, case_id) == [("limit", False)]
 
 
+@pytest.mark.usefixtures("empty")  # the wave is the only one
 async def test_200_similar_reports(ctx, client, moderator):
     target = await an_account(ctx)
     post = await a_status(ctx, by=target, text="Spam spam")
